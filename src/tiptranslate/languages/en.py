@@ -1,0 +1,24 @@
+"""English, the source."""
+
+from tiptranslate.languages.base import Language
+
+LANGUAGE = Language(
+    code="en",
+    tag="en",
+    locale="en",
+    name="English",
+    native="English",
+    script="Latin",
+    plural_forms="nplurals=2; plural=(n != 1);",
+    quotes=("“", "”", "‘", "’"),
+    decimal=".",
+    group=",",
+    phrases={
+        "draft-banner": "DRAFT. Contains machine-made translation that nobody has reviewed. "
+        "Not for publication.",
+        "draft-mark": "draft",
+        "not-translated": "not translated",
+        "source": "Source",
+        "translation": "Translation",
+    },
+)

@@ -1,0 +1,92 @@
+"""What an engine is: one narrow method, and a way to ask what it would use.
+
+A third party's engine is a class like this, named in the entry-point group
+``tiptranslate.engines``; the built-in ones come in by the same door.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Hypothesis:
+    """One candidate translation; ``score`` is the mean log probability a token, best is 0."""
+
+    text: str
+    score: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ModelInfo:
+    """A model that translates one pair; ``path`` is a folder or a package file."""
+
+    engine: str
+    name: str
+    version: str
+    source: str
+    target: str
+    path: Path | None = None
+    licence: str = ""
+    compute_type: str = ""
+    size: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class EngineOptions:
+    """How to run a model.
+
+    ``batch_tokens`` bounds one batch (ENGINE facts: 1,024 measured best on 2 cores);
+    ``threads`` 0 leaves the number to the engine; ``models`` are further model
+    folders or package files to look at before the installed ones.
+    """
+
+    beam: int = 4
+    batch_tokens: int = 1024
+    compute_type: str = "int8"
+    threads: int = 0
+    device: str = "cpu"
+    models: tuple[Path, ...] = ()
+
+
+Progress = Callable[[int, int], None]
+"""Called with (sentences done, sentences in all) while an engine works."""
+
+
+class Engine(Protocol):
+    """Sentences in, hypotheses out: same order, same length."""
+
+    name: str
+
+    def __init__(self, options: EngineOptions) -> None:
+        """Keep the options; load nothing yet."""
+
+    def model(self, source: str, target: str) -> ModelInfo | None:
+        """Which model would translate this pair; None where there is none. Loads nothing heavy."""
+
+    def translate(
+        self,
+        sentences: Sequence[str],
+        source: str,
+        target: str,
+        *,
+        hypotheses: int = 1,
+        progress: Progress | None = None,
+    ) -> list[list[Hypothesis]]:
+        """Translate a batch.
+
+        Args:
+            sentences: Plain sentences; duplicates and any order are fine.
+            source: Language code, "en".
+            target: Language code, "ru" or "uz".
+            hypotheses: How many candidates are wanted a sentence; fewer may come.
+            progress: Told how far the work is.
+
+        Returns:
+            For each sentence its hypotheses, best first; empty where the engine failed.
+
+        Raises:
+            ModelMissing: No model translates the pair.
+            ModelBroken: The model cannot be loaded.
+        """
