@@ -1,0 +1,48 @@
+"""What a format's reader gives: parts, blocks that still know their place in the file."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from tiptranslate.model import NOTHING, BlockKind
+
+LINE_END = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
+# Spaces of every width, and the zero-width characters that word processors leave behind.
+SPACE = "\\s\u200b\u2060\ufeff"
+EDGES = re.compile(f"^[{SPACE}]+|[{SPACE}]+$")
+_FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(.*?)^---[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
+_FIELD = re.compile(r"^([A-Za-z][\w-]*):[ \t]*(.*?)[ \t]*\r?$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A block and its stretch ``[start, end)`` in the text of the file."""
+
+    kind: BlockKind
+    text: str
+    line: int
+    start: int
+    end: int
+    level: int = 0
+
+
+Reader = Callable[[str, int], Iterable[Part]]
+"""Takes the text of a file and the offset to begin at; gives its parts in order."""
+
+
+def trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """Narrow a stretch by the white and zero-width space at both its ends."""
+    stretch = text[start:end]
+    inner = EDGES.sub("", stretch)
+    if not inner:
+        return start, start
+    start += stretch.index(inner)
+    return start, start + len(inner)
+
+
+def find_metadata(source: str) -> tuple[int, Mapping[str, str]]:
+    """Fields of a ``---`` front matter and the offset behind it; (0, nothing) without one."""
+    match = _FRONT_MATTER.match(source)
+    if not match or not _FIELD.search(match[1]):
+        return 0, NOTHING
+    return match.end(), {name.lower(): value for name, value in _FIELD.findall(match[1])}
