@@ -49,7 +49,10 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """An ingested press release."""
+    """An ingested press release.
+
+    ``markup`` names the inline markup of its texts, "markdown" or "" for none.
+    """
 
     slug: str
     path: Path
@@ -59,6 +62,7 @@ class Release:
     metadata: Mapping[str, str] = field(default_factory=lambda: NOTHING)
     tail: str = ""
     encoding: str = "utf-8"
+    markup: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +120,8 @@ class Entry:
     ``comments`` are the translators' ``# `` lines but for our provenance line,
     ``notes`` the template's ``#.`` lines, ``flags`` all but ``fuzzy``.
     ``plural_source`` and ``plural_targets`` are empty in catalogs we make; they
-    keep what other tools put into a file.
+    keep what other tools put into a file. ``line`` is where the entry stood when read;
+    two entries that differ in it alone are equal.
     """
 
     source: str
@@ -133,7 +138,7 @@ class Entry:
     plural_source: str | None = None
     plural_targets: tuple[str, ...] = ()
     previous_plural: str | None = None
-    line: int = 0
+    line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,1 +1,92 @@
-"""cli."""
+"""The command line: one small module a command, imported only when it is called.
+
+Commands raise the errors of `tiptranslate.errors`; here they become one line on
+stderr and an exit code. A bug keeps its traceback.
+"""
+
+import difflib
+import sys
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import click
+
+from tiptranslate import __version__
+from tiptranslate.errors import TiptranslateError
+
+# Command: its module and its one line in `--help`, so that neither needs importing.
+COMMANDS = {
+    "init": "Make a workspace: settings, folders, a starter glossary.",
+    "add": "Bring a release in under a slug.",
+    "segment": "Show the blocks and sentences of releases.",
+    "draft": "Bring catalogs up to date and draft what is missing.",
+    "status": "Show how far every release is in every language.",
+    "assemble": "Make documents from what people have approved.",
+    "memory": "Look up approved translations.",
+    "models": "List, install, verify and remove engine models.",
+}
+
+
+class _Commands(click.Group):
+    """A group whose commands are imported when they are asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:  # noqa: ARG002
+        if name not in COMMANDS:
+            return None
+        command = getattr(import_module(f"{__name__}.{name}"), name)
+        return command if isinstance(command, click.Command) else None
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Name the commands there are when one is not known."""
+        name = args[0] if args else ""
+        if name and not name.startswith("-") and name not in COMMANDS:
+            near = difflib.get_close_matches(name, COMMANDS, n=1)
+            hint = f"did you mean {near[0]!r}?" if near else f"there are: {', '.join(COMMANDS)}"
+            ctx.fail(f"no command {name!r}; {hint}")
+        return super().resolve_command(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - whatever the command gives
+        try:
+            return super().invoke(ctx)
+        except TiptranslateError as error:
+            click.echo(f"tiptranslate: {error}", err=True)
+            ctx.exit(error.exit_code)
+        except OSError as error:
+            if isinstance(error, BrokenPipeError):
+                raise
+            place = f"{error.filename}: " if error.filename else ""
+            click.echo(f"tiptranslate: {place}{error.strerror or error}", err=True)
+            ctx.exit(TiptranslateError.exit_code)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--workspace",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="The workspace; by default the nearest folder upward with a tiptranslate.toml.",
+)
+@click.version_option(__version__, prog_name="tiptranslate")
+@click.pass_context
+def main(ctx: click.Context, workspace: Path | None) -> None:
+    """Translate press releases on your own machine.
+
+    English releases become Russian and Uzbek drafts in gettext catalogs; people
+    correct and approve them; documents are made from what they approved.
+    """
+    from tiptranslate.cli.common import App  # noqa: PLC0415 - not for --help
+
+    for stream in (sys.stdout, sys.stderr):
+        # A console that has no Cyrillic shows question marks instead of failing.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    ctx.obj = App(workspace)

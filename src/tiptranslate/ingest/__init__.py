@@ -67,6 +67,7 @@ def parse(data: bytes, path: Path, slug: str, language: str = "en") -> Release:
         metadata=metadata,
         tail=source[cursor:],
         encoding=encoding,
+        markup="markdown" if reader is markdown.parts else "",
     )
 
 

@@ -12,6 +12,7 @@ from tiptranslate.model import BlockKind
 
 _LINE_END = re.compile(r"\r\n|[\n\r]")  # CommonMark's own
 _HARD_BREAK = re.compile(r"(?: {2,}|\\)$")
+_RULE = re.compile(r"([*_-])(?:[ \t]*\1){2,}[ \t]*$")
 _KINDS = {
     "heading_open": BlockKind.HEADLINE,
     "list_item_open": BlockKind.LIST_ITEM,
@@ -48,6 +49,7 @@ def parts(source: str, begin: int) -> Iterator[Part]:
 
 def _texts(source: str) -> Iterator[tuple[BlockKind | None, int, int, str]]:
     """Kind, level, first line from 0 and raw text of every block that carries text."""
+    lines = _LINE_END.split(source)
     open_kinds: list[tuple[BlockKind | None, int]] = []
     for token in MarkdownIt("commonmark").enable("table").parse(source):
         if token.nesting == 1:
@@ -55,7 +57,9 @@ def _texts(source: str) -> Iterator[tuple[BlockKind | None, int, int, str]]:
         elif token.nesting == -1:
             open_kinds.pop()
         elif token.type == "hr" and token.map:
-            yield BlockKind.SEPARATOR, 0, token.map[0], token.markup
+            rule = _RULE.search(lines[token.map[0]])
+            if rule:
+                yield BlockKind.SEPARATOR, 0, token.map[0], rule[0].rstrip()
         elif token.type == "inline" and token.map and token.content.strip():
             kinds = [kind for kind in open_kinds if kind[0]]
             kind, level = kinds[-1] if kinds else (None, 0)

@@ -22,7 +22,8 @@ class Language:
         length_ratio: Plausible characters of target a character of English
             source, (low, high), for sentences of 20 characters and more.
         phrases: Fixed words of our own documents in this language, by key
-            ("draft-banner", "draft-mark", "not-translated", "source", "translation").
+            ("draft-banner", "draft-mark", "stale-mark", "reviewed-mark",
+            "not-translated", "source", "translation").
     """
 
     code: str

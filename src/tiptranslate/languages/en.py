@@ -17,6 +17,8 @@ LANGUAGE = Language(
         "draft-banner": "DRAFT. Contains machine-made translation that nobody has reviewed. "
         "Not for publication.",
         "draft-mark": "draft",
+        "stale-mark": "outdated translation",
+        "reviewed-mark": "reviewed",
         "not-translated": "not translated",
         "source": "Source",
         "translation": "Translation",

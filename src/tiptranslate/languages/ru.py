@@ -19,6 +19,8 @@ LANGUAGE = Language(
         "draft-banner": "ЧЕРНОВИК. Содержит машинный перевод, не проверенный человеком. "
         "Не для публикации.",
         "draft-mark": "черновик",
+        "stale-mark": "устаревший перевод",
+        "reviewed-mark": "проверено",
         "not-translated": "не переведено",
         "source": "Оригинал",
         "translation": "Перевод",

@@ -22,6 +22,8 @@ LANGUAGE = Language(
         "draft-banner": "QORALAMA. Inson tomonidan tekshirilmagan mashina tarjimasi mavjud. "
         "Nashr etish uchun emas.",
         "draft-mark": "qoralama",
+        "stale-mark": "eskirgan tarjima",
+        "reviewed-mark": "tekshirilgan",
         "not-translated": "tarjima qilinmagan",
         "source": "Asl matn",
         "translation": "Tarjima",

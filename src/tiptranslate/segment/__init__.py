@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tiptranslate.model import BlockKind, Release, Segment
+from tiptranslate.segment.shadow import shadow
 from tiptranslate.segment.splitter import Splitter
 
 __all__ = ["Splitter", "segment", "user_rules"]
@@ -17,12 +18,13 @@ _WHOLE = {BlockKind.CONTACT, BlockKind.DATELINE, BlockKind.SEPARATOR}
 
 def segment(release: Release, splitter: Splitter) -> tuple[Segment, ...]:
     """The sentences of a release in reading order; a separator is a segment of its kind."""
+    spans = splitter.spans
+    if release.markup == "markdown":
+        spans = lambda text: splitter.spans(shadow(text))  # noqa: E731 - same call, other text
     return tuple(
         Segment(text=block.text[start:end], block=number, start=start, end=end, kind=block.kind)
         for number, block in enumerate(release.blocks)
-        for start, end in (
-            [(0, len(block.text))] if block.kind in _WHOLE else splitter.spans(block.text)
-        )
+        for start, end in ([(0, len(block.text))] if block.kind in _WHOLE else spans(block.text))
     )
 
 

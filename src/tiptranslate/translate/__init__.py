@@ -1,1 +1,44 @@
-"""translate."""
+"""The translate stage: drafts from the memory and from offline engines.
+
+Importing this loads no engine and none of the heavy libraries: what needs them is
+imported when it is first asked for.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from tiptranslate.translate.engine import Engine, EngineOptions, Hypothesis, ModelInfo, Progress
+
+if TYPE_CHECKING:
+    from tiptranslate.translate.drafting import Accept, Draft, draft
+    from tiptranslate.translate.engines import load, names
+    from tiptranslate.translate.memory import Memory
+
+__all__ = [
+    "Accept",
+    "Draft",
+    "Engine",
+    "EngineOptions",
+    "Hypothesis",
+    "Memory",
+    "ModelInfo",
+    "Progress",
+    "draft",
+    "load",
+    "names",
+]
+
+_HOMES = {
+    "Accept": "drafting",
+    "Draft": "drafting",
+    "Memory": "memory",
+    "draft": "drafting",
+    "load": "engines",
+    "names": "engines",
+}
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever the module holds
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

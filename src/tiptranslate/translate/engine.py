@@ -12,10 +12,16 @@ from typing import Protocol
 
 @dataclass(frozen=True, slots=True)
 class Hypothesis:
-    """One candidate translation; ``score`` is the mean log probability a token, best is 0."""
+    """One candidate translation; ``score`` is the mean log probability a token, best is 0.
+
+    An engine that itself knows the candidate to be no good says why in ``failed``:
+    "truncated" (it ran to the length bound), "too-long" (the sentence is longer than
+    the model can take). Such a candidate never becomes a draft.
+    """
 
     text: str
     score: float | None = None
+    failed: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,258 @@
+"""HTML: one self-contained file, no script, nothing fetched; for the screen, phones and paper."""
+
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
+from html import escape
+from importlib import resources
+from itertools import groupby
+
+from tiptranslate.assemble.document import Passage, Sentence
+from tiptranslate.assemble.inline import to_html, to_plain
+from tiptranslate.assemble.lists import Item
+from tiptranslate.assemble.marks import ENGLISH, mark, notices, phrase
+from tiptranslate.assemble.writer import Writer, join
+from tiptranslate.model import BlockKind, State
+
+Show = Callable[[Passage], str]
+"""Gives the inside of a passage's element: its source or its translation."""
+
+_SCRIPTS = {"Latin": re.compile(r"[A-Za-z]"), "Cyrillic": re.compile(r"[\u0400-\u052f]")}
+
+
+class HtmlWriter(Writer):
+    """Valid HTML5 with ``lang`` on every part that is not in the language of the page."""
+
+    def mono(self) -> bytes:
+        """Headings, lists, quotations and the contact block as what they are."""
+        return self._page("mono", self._flow(self.document.passages, self._target, outline=True))
+
+    def side(self) -> bytes:
+        """A table with a row a passage; on a narrow screen the two stand one above the other."""
+        source, target = self.document.source, self.document.target
+        head = (
+            f'<table>\n<thead>\n<tr><th scope="col">№</th>'
+            f'<th scope="col">{escape(phrase(target, "source"))} '
+            f'(<span lang="{source.tag}">{escape(source.native)}</span>)</th>'
+            f'<th scope="col">{escape(phrase(target, "translation"))} '
+            f"({escape(target.native)})</th></tr>\n</thead>\n<tbody>"
+        )
+        return self._page("side", [head, *self._pairs(self._row), "</tbody>\n</table>"])
+
+    def stacked(self) -> bytes:
+        """The source small, its translation below it."""
+        return self._page("stacked", self._pairs(self._pair))
+
+    def _page(self, layout: str, parts: Iterable[str]) -> bytes:
+        """A whole page around its parts."""
+        lines = [
+            "<!DOCTYPE html>",
+            f'<html lang="{self.document.target.tag}">',
+            "<head>",
+            '<meta charset="utf-8">',
+            '<meta name="viewport" content="width=device-width, initial-scale=1">',
+            '<meta name="generator" content="tiptranslate">',
+            self._title(),
+            f"<style>\n{style()}{self._page_marks()}</style>",
+            "</head>",
+            f'<body class="{layout}">',
+            *self._banner(),
+            "<main>",
+            *parts,
+            "</main>",
+            "</body>",
+            "</html>",
+        ]
+        return ("\n".join(lines) + "\n").encode()
+
+    def _title(self) -> str:
+        """The headline of the translation; a draft says so here too, for tabs and archives."""
+        document = self.document
+        headlines = (part for part in document.passages if part.kind is BlockKind.HEADLINE)
+        headline = next(headlines, None)
+        text = join(headline, lambda part: part.shown, str) if headline else document.title
+        sentences = headline.sentences if headline else ()
+        foreign = all(part.state is State.UNTRANSLATED for part in sentences)
+        lang = f' lang="{document.source.tag}"' if foreign and not document.is_draft else ""
+        prefix = f"[{mark(document.target, State.DRAFT)}] " if document.is_draft else ""
+        return f"<title{lang}>{escape(prefix)}{to_html(to_plain(text, self.form), '')}</title>"
+
+    def _page_marks(self) -> str:
+        """A style rule that names every printed page of a draft a draft."""
+        if not self.document.is_draft:
+            return ""
+        words = dict.fromkeys(
+            mark(language, State.DRAFT) for language in (self.document.target, ENGLISH)
+        )
+        content = json.dumps(" · ".join(words).upper(), ensure_ascii=False)
+        return f"@page {{ @top-center {{ content: {content}; }} }}\n"
+
+    def _banner(self) -> Iterator[str]:
+        """The warning at the top of a draft."""
+        notes = [
+            f'<p lang="{language.tag}"><strong>{escape(warning)}</strong><br>{escape(counts)}</p>'
+            for language, warning, counts in notices(self.document)
+        ]
+        if notes:
+            yield '<aside class="banner">'
+            yield from notes
+            yield "</aside>"
+
+    # The inside of a passage.
+
+    def _source(self, passage: Passage) -> str:
+        """The source as its author wrote it."""
+        return to_html(passage.block.text, self.form)
+
+    def _target(self, passage: Passage) -> str:
+        """The translation, every unreviewed sentence marked."""
+        if not passage.sentences:
+            return self._foreign(passage.block.text)
+        return join(passage, self._sentence, self._plain)
+
+    def _target_with_states(self, passage: Passage) -> str:
+        """The translation in a table for reviewers: in a draft what is reviewed is marked too."""
+        if not self.document.is_draft or not passage.sentences:
+            return self._target(passage)
+        return join(passage, self._sentence_with_state, self._plain)
+
+    def _plain(self, text: str) -> str:
+        return to_html(text, self.form)
+
+    def _sentence(self, sentence: Sentence) -> str:
+        """A sentence; one nobody has reviewed says so in words, not by its colour alone."""
+        if sentence.reviewed:
+            return to_html(sentence.target, self.form)
+        if sentence.state is State.UNTRANSLATED:
+            name, text = "not-translated", self._foreign(sentence.source)
+        else:
+            name, text = sentence.state.value, to_html(sentence.target, self.form)
+        word = escape(mark(self.document.target, sentence.state))
+        return f'<span class="{name}" title="{word}"><small>{word}</small> {text}</span>'
+
+    def _sentence_with_state(self, sentence: Sentence) -> str:
+        if not sentence.reviewed:
+            return self._sentence(sentence)
+        word = escape(mark(self.document.target, State.REVIEWED))
+        text = to_html(sentence.target, self.form)
+        return f'<span class="reviewed" title="{word}">{text}&nbsp;<small>✓</small></span>'
+
+    def _foreign(self, text: str) -> str:
+        """Text left as it is, with the language that its letters tell."""
+        inner = to_html(text, self.form)
+        found = {name: len(letters.findall(text)) for name, letters in _SCRIPTS.items()}
+        script = max(found, key=lambda name: found[name])
+        source, target = self.document.source, self.document.target
+        if not found[script] or script == target.script != source.script:
+            return inner
+        tag = source.tag if script == source.script else ""
+        return f'<span lang="{tag}">{inner}</span>'
+
+    # Passages one after another.
+
+    def _flow(self, passages: Iterable[Passage], show: Show, *, outline: bool) -> Iterator[str]:
+        """Elements of a run of passages.
+
+        Args:
+            passages: Neighbours in the document.
+            show: Gives their insides.
+            outline: Whether headlines are headings; on the source side of a
+                bilingual page they are not, or its outline would have each twice.
+        """
+        for kind, group in groupby(passages, key=lambda passage: passage.kind):
+            if kind is BlockKind.LIST_ITEM:
+                yield from _lists([self.item(passage) for passage in group], show)
+            elif kind is BlockKind.CONTACT:
+                lines = "\n".join(f"<p>{show(passage)}</p>" for passage in group)
+                yield f"<address>\n{lines}\n</address>"
+            else:
+                for passage in group:
+                    yield self._element(passage, show, outline=outline)
+
+    def _element(self, passage: Passage, show: Show, *, outline: bool) -> str:
+        """The element of one passage that stands alone."""
+        if passage.kind is BlockKind.SEPARATOR:
+            return "<hr>"
+        if passage.kind is BlockKind.QUOTE:
+            return f"<blockquote><p>{show(passage)}</p></blockquote>"
+        if passage.kind is BlockKind.HEADLINE and outline:
+            tag = f"h{self.heading_level(passage)}"
+            return f"<{tag}>{show(passage)}</{tag}>"
+        return f'<p class="{passage.kind.value}">{show(passage)}</p>'
+
+    # Two languages.
+
+    def _pairs(self, show: Callable[[Passage, int], str]) -> Iterator[str]:
+        """Every passage numbered, so that people can speak of "paragraph 12"."""
+        number = 0
+        for passage in self.document.passages:
+            number += passage.kind is not BlockKind.SEPARATOR
+            yield show(passage, number)
+
+    def _both(self, passage: Passage) -> tuple[str, str]:
+        """The elements of a passage in its source and in its translation."""
+        source = "".join(self._flow([passage], self._source, outline=False))
+        return source, "".join(self._flow([passage], self._target_with_states, outline=True))
+
+    def _row(self, passage: Passage, number: int) -> str:
+        if passage.kind is BlockKind.SEPARATOR:
+            return '<tr><td colspan="3"><hr></td></tr>'
+        source, target = self._both(passage)
+        return (
+            f'<tr id="p{number}"><th scope="row">{number}</th>'
+            f'<td lang="{self.document.source.tag}">{source}</td>\n<td>{target}</td></tr>'
+        )
+
+    def _pair(self, passage: Passage, number: int) -> str:
+        if passage.kind is BlockKind.SEPARATOR:
+            return "<hr>"
+        source, target = self._both(passage)
+        if not passage.sentences:
+            source = ""
+        return (
+            f'<section id="p{number}"><span class="number">{number}</span>'
+            f'<div class="source" lang="{self.document.source.tag}">{source}</div>\n'
+            f"{target}</section>"
+        )
+
+
+def _lists(items: Sequence[Item], show: Show) -> Iterator[str]:
+    """Lists of items, deeper ones inside the item before them."""
+    for ordered, group in groupby(_nested(items), key=lambda pair: bool(pair[0].number)):
+        tag = "ol" if ordered else "ul"
+        lines = [f"<{tag}>"]
+        for item, inner in group:
+            value = f' value="{item.number}"' if ordered else ""
+            lines.append(f"<li{value}>{_item(item, inner, show)}</li>")
+        yield "\n".join([*lines, f"</{tag}>"])
+
+
+def _nested(items: Sequence[Item]) -> Iterator[tuple[Item, Sequence[Item]]]:
+    """Items of the outer level, each with those that belong into it."""
+    start = 0
+    for end in range(1, len(items) + 1):
+        if end == len(items) or not _belongs(items[end], items[start]):
+            yield items[start], items[start + 1 : end]
+            start = end
+
+
+def _belongs(item: Item, outer: Item) -> bool:
+    """Whether an item, or a further paragraph, is inside another item."""
+    return item.depth > outer.depth or item.continued
+
+
+def _item(item: Item, inner: Sequence[Item], show: Show) -> str:
+    """The inside of a list item: its paragraphs, then its own lists."""
+    text = show(item.passage)
+    further = 0
+    while further < len(inner) and inner[further].continued:
+        text += f"<p>{show(inner[further].passage)}</p>"
+        further += 1
+    return text + "".join(f"\n{part}" for part in _lists(inner[further:], show))
+
+
+@cache
+def style() -> str:
+    """The style sheet of every page."""
+    return (resources.files(__package__) / "style.css").read_text("utf-8")

@@ -1,0 +1,19 @@
+"""``tiptranslate add``."""
+
+from pathlib import Path
+
+import click
+
+from tiptranslate import workspace
+from tiptranslate.cli.common import App, pass_app
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--slug", help="Its name in the workspace; by default made of the file's name.")
+@pass_app
+def add(app: App, file: Path, slug: str | None) -> None:
+    """Bring a release in: FILE is copied to releases/ and never overwrites another."""
+    path = workspace.add(app.project, file, slug)
+    click.echo(f"added {path}")
+    click.echo(f"Next: `tiptranslate draft {path.stem}`.")

@@ -1,0 +1,182 @@
+"""``tiptranslate draft``."""
+
+import sys
+from dataclasses import asdict
+from types import TracebackType
+from typing import Self
+
+import click
+
+from tiptranslate import pipeline, translate
+from tiptranslate.cli.common import (
+    App,
+    counted,
+    echo_json,
+    finish,
+    format_option,
+    lang_option,
+    pass_app,
+    releases_argument,
+)
+from tiptranslate.drafts import Choice
+from tiptranslate.errors import ModelMissing, TiptranslateError
+from tiptranslate.reports import Drafted, DraftReport
+
+
+@click.command()
+@releases_argument
+@lang_option
+@click.option("--engine", metavar="NAME", help="Draft with this engine; `none` for memory alone.")
+@click.option(
+    "--redraft", is_flag=True, help="Make machine drafts anew where nobody has touched them."
+)
+@format_option
+@pass_app
+def draft(
+    app: App,
+    releases: tuple[str, ...],
+    langs: tuple[str, ...],
+    engine: str | None,
+    redraft: bool,
+    format_: str,
+) -> None:
+    """Bring the catalogs of releases up to date and draft what is missing.
+
+    Sentences that people have approved before come from the memory, the others from
+    an offline engine. Nothing that a person has written or approved is changed; a
+    second run changes nothing.
+    """
+    project = app.project
+    if engine not in (None, "auto", "none"):
+        translate.load(engine or "")
+    slugs, languages = project.select(releases), project.languages(langs)
+    with _Bar() as bar:
+        report = pipeline.draft(project, slugs, languages, Choice(engine, redraft), bar.progress)
+    errors = [*report.errors, *_nothing_drafted(report, langs, project.settings.workspace.source)]
+    if format_ == "json":
+        _print_json(report, errors)
+    else:
+        _print(report, project.settings.workspace.source)
+    finish(errors)
+
+
+def _nothing_drafted(
+    report: DraftReport, asked: tuple[str, ...], source: str
+) -> list[TiptranslateError]:
+    """An error for every language asked for by name for which nothing could be drafted."""
+    done = {item.language for item in report.drafted if item.memory + item.machine}
+    return [
+        ModelMissing(
+            f"nothing could be drafted: no model translates {source} -> {language}; "
+            f"see `tiptranslate models install --help`"
+        )
+        for language in report.without
+        if language in asked and language not in done
+    ]
+
+
+def _print_json(report: DraftReport, errors: list[TiptranslateError]) -> None:
+    echo_json(
+        drafts=[
+            {
+                "slug": item.slug,
+                "language": item.language,
+                "path": item.path.as_posix(),
+                **asdict(item.counts),
+                "memory": item.memory,
+                "machine": item.machine,
+                "kept": item.kept,
+                "failed": item.failed,
+                "written": item.written,
+            }
+            for item in report.drafted
+        ],
+        models=dict(report.models),
+        without=list(report.without),
+        errors=[str(error) for error in errors],
+    )
+
+
+def _print(report: DraftReport, source: str) -> None:
+    slug = ""
+    for item in report.drafted:
+        if item.slug != slug:
+            slug = item.slug
+            click.echo(slug)
+        click.echo(f"  {item.language}  {_line(item)}")
+    if not report.drafted and not report.errors:
+        click.echo("No releases yet; bring one in with `tiptranslate add FILE`.")
+    for language, model in sorted(report.models.items()):
+        click.echo(
+            f"Machine drafts into {language} were made by {model}; a person must review them."
+        )
+    for language in report.without:
+        click.echo(
+            f"No model translates {source} -> {language}, so its gaps stay empty. Install one: "
+            f"`tiptranslate models install {source}-{language}`, or `... install FILE`."
+        )
+    _print_next(report)
+
+
+def _line(item: Drafted) -> str:
+    counts = item.counts
+    parts = [
+        f"{item.memory:,} from memory" if item.memory else "",
+        f"{item.machine:,} by machine" if item.machine else "",
+        f"{item.kept:,} kept" if item.kept else "",
+        f"{counts.reviewed:,} reviewed" if counts.reviewed else "",
+        f"{counts.stale:,} stale" if counts.stale else "",
+        f"{counts.untranslated:,} empty" if counts.untranslated else "",
+        f"{item.failed:,} without a sound draft" if item.failed else "",
+    ]
+    text = f"{counted(counts.segments, 'sentence')}: {', '.join(filter(None, parts)) or 'none'}"
+    return text if item.written else f"{text} (nothing new)"
+
+
+def _print_next(report: DraftReport) -> None:
+    open_ones = [item for item in report.drafted if not item.counts.complete]
+    if open_ones:
+        example = next((item for item in open_ones if item.written), open_ones[0]).path.as_posix()
+        click.echo(
+            f"Next: review {counted(len(open_ones), 'catalog')} in a PO editor "
+            f"(for example {example}), then `tiptranslate assemble`."
+        )
+    elif report.drafted:
+        click.echo("All sentences are reviewed. Next: `tiptranslate assemble`.")
+
+
+class _Bar:
+    """A progress bar on stderr, shown only to a person and only once there is work."""
+
+    def __init__(self) -> None:
+        self._bar: click._termui_impl.ProgressBar[int] | None = None  # type: ignore[name-defined]
+        self._language = ""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._end()
+
+    def progress(self, language: str, done: int, total: int) -> None:
+        """Show that ``done`` of ``total`` sentences are drafted."""
+        if not sys.stderr.isatty():
+            return
+        if language != self._language or self._bar is None:
+            self._end()
+            self._language = language
+            self._bar = click.progressbar(
+                length=total, label=f"Drafting {language}", file=sys.stderr
+            )
+            self._bar.__enter__()
+        self._bar.update(done - self._bar.pos)
+
+    def _end(self) -> None:
+        if self._bar is not None:
+            self._bar.render_finish()
+            self._bar = None

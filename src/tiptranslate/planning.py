@@ -1,0 +1,203 @@
+"""From a release and its old catalog to the new one, before anything is drafted or written."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+
+from tiptranslate import catalog as catalogs
+from tiptranslate import languages
+from tiptranslate.cache import fingerprint
+from tiptranslate.errors import CatalogError, InputError
+from tiptranslate.files import write_atomic
+from tiptranslate.ingest import parse
+from tiptranslate.model import (
+    BlockKind,
+    Catalog,
+    Entry,
+    Origin,
+    Provenance,
+    Release,
+    Segment,
+    State,
+    Unit,
+)
+from tiptranslate.project import Project, is_slug
+from tiptranslate.segment import Splitter, segment, user_rules
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A release as read, with its sentences and its template's bytes."""
+
+    release: Release
+    segments: tuple[Segment, ...]
+    entries: tuple[Entry, ...]
+    pot: Catalog
+    pot_bytes: bytes
+
+    @property
+    def sentences(self) -> tuple[Segment, ...]:
+        """The segments that are translated: all but the separators."""
+        return tuple(s for s in self.segments if s.kind is not BlockKind.SEPARATOR)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One catalog to be: merged, not yet drafted. ``old`` is None where there was no file."""
+
+    slug: str
+    language: str
+    path: Path
+    old: Catalog | None
+    catalog: Catalog
+
+
+class Planner:
+    """Reads releases and catalogs of one workspace during one run."""
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        self._read: dict[Path, tuple[Catalog, str]] = {}
+
+    @cached_property
+    def splitter(self) -> Splitter:
+        """The sentence splitter, with the workspace's own rules in front."""
+        return Splitter(user_rules(self._project.rules))
+
+    def release(self, slug: str) -> tuple[Release, tuple[Segment, ...]]:
+        """A release and its sentences.
+
+        Raises:
+            InputError: The file cannot be read as a release, or its name is no slug.
+        """
+        path = self._project.releases[slug]
+        shown = Path(self._project.location(slug))
+        if not is_slug(slug):
+            raise InputError(
+                "its name cannot name catalogs; use small letters, digits, dots and hyphens, "
+                "or bring it in with `add`",
+                path=shown,
+            )
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            raise InputError(f"cannot be read: {error.strerror}", path=shown) from error
+        release = parse(data, shown, slug, self._project.settings.workspace.source)
+        return release, segment(release, self.splitter)
+
+    def text(self, slug: str) -> Text:
+        """A release with the template its catalogs follow.
+
+        The date of an old template stays where nothing else in it changed.
+        """
+        release, segments = self.release(slug)
+        entries = catalogs.template_entries(segments, self._project.location(slug))
+        old = read_bytes(self._project.template(slug))
+        pot = self._template(slug, entries, catalogs.creation_date(old) or catalogs.now())
+        data = catalogs.dump(pot)
+        if old and data != old:
+            pot = self._template(slug, entries, catalogs.now())
+            data = catalogs.dump(pot)
+        return Text(release, segments, entries, pot, data)
+
+    def _template(self, slug: str, entries: tuple[Entry, ...], date: str) -> Catalog:
+        workspace = self._project.settings.workspace
+        return catalogs.template(
+            slug, entries, name=workspace.name, contact=workspace.contact, date=date
+        )
+
+    def plan(self, slug: str, language: str, text: Text) -> Plan:
+        """Merge a release's sentences with the catalog people have worked on.
+
+        Raises:
+            CatalogError: The catalog cannot be read.
+        """
+        path = self._project.catalog(slug, language)
+        old = self.catalog(path) if path.is_file() else None
+        settings = self._project.settings
+        entries, obsolete = catalogs.merge(text.entries, old, near=settings.draft.near)
+        facts = languages.get(language)
+        team = settings.workspace.teams.get(
+            language, f"{facts.name} <{settings.workspace.contact.rpartition('<')[2].rstrip('>')}>"
+        )
+        new = Catalog(
+            slug=slug,
+            language=language,
+            entries=entries,
+            obsolete=obsolete,
+            header=catalogs.header(facts, text.pot, team=team, old=old),
+            header_comments=old.header_comments if old else (),
+        )
+        return Plan(slug, language, path, old, new)
+
+    def catalog(self, path: Path) -> Catalog:
+        """A catalog on the disk, read once a run; errors name it from the root."""
+        if path not in self._read:
+            data = read_bytes(path)
+            try:
+                parsed = catalogs.parse(data, path)
+            except CatalogError as error:
+                raise CatalogError(error.message, path=self.shown(path), line=error.line) from None
+            self._read[path] = parsed, fingerprint([data])
+        return self._read[path][0]
+
+    def write(self, plan: Plan) -> bool:
+        """Write a catalog, unless it says what the file says already.
+
+        Raises:
+            CatalogError: Somebody has saved the file since it was read; theirs stays.
+        """
+        if plan.old == plan.catalog:
+            return False
+        before = self._read[plan.path][1] if plan.path in self._read else fingerprint([b""])
+        if fingerprint([read_bytes(plan.path)]) != before:
+            raise CatalogError(
+                "was saved by somebody while this ran and is left as they saved it; "
+                "run the command again",
+                path=self.shown(plan.path),
+            )
+        return write_atomic(plan.path, catalogs.dump(plan.catalog))
+
+    def shown(self, path: Path) -> Path:
+        """A path as messages show it: from the root of the workspace where it is below."""
+        root = self._project.root
+        return path.relative_to(root) if path.is_relative_to(root) else path
+
+    def units(self, language: str) -> Iterator[Unit]:
+        """Every pair a person has approved in any catalog of a language; bad catalogs left out."""
+        for path in self._project.catalogs(language):
+            try:
+                catalog = self.catalog(path)
+            except CatalogError:
+                continue
+            for entry in (*catalog.entries, *catalog.obsolete):
+                if entry.state is State.REVIEWED and entry.target:
+                    yield Unit(entry.source, entry.target, path.stem)
+
+
+def remembered(entry: Entry, target: str, origin: str, score: float, source: str) -> Entry:
+    """An entry filled from the memory: a draft if the sentence is the same, else stale."""
+    same = source == entry.source or score >= 1
+    return replace(
+        entry,
+        target=target,
+        state=State.DRAFT if same else State.STALE,
+        previous_source=None if same else source,
+        provenance=Provenance(
+            Origin.MEMORY,
+            name=origin,
+            score=int(score * 100),
+            digest=catalogs.digest(target),
+        ),
+    )
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a file; none where it is missing."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return b""
+    except OSError as error:
+        raise InputError(f"cannot be read: {error.strerror}", path=path) from error

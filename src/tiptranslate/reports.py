@@ -1,0 +1,127 @@
+"""What a run has to tell: frozen values that the command line prints and JSON carries."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+
+from tiptranslate.errors import TiptranslateError
+from tiptranslate.model import Entry, State
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Sentences of a catalog by state, and the English words in them."""
+
+    segments: int = 0
+    words: int = 0
+    untranslated: int = 0
+    draft: int = 0
+    stale: int = 0
+    reviewed: int = 0
+
+    def __add__(self, other: "Counts") -> "Counts":
+        names = [item.name for item in fields(self)]
+        return Counts(**{name: getattr(self, name) + getattr(other, name) for name in names})
+
+    @property
+    def complete(self) -> bool:
+        """Whether a person has approved every sentence."""
+        return self.reviewed == self.segments
+
+
+def count(entries: Iterable[Entry]) -> Counts:
+    """Count the entries of a catalog, the obsolete ones left out."""
+    states = dict.fromkeys(State, 0)
+    words = 0
+    for entry in entries:
+        states[entry.state] += 1
+        words += len(entry.source.split())
+    return Counts(
+        segments=sum(states.values()),
+        words=words,
+        untranslated=states[State.UNTRANSLATED],
+        draft=states[State.DRAFT],
+        stale=states[State.STALE],
+        reviewed=states[State.REVIEWED],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogStatus:
+    """Where one release stands in one language."""
+
+    slug: str
+    language: str
+    path: Path
+    counts: Counts
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """What a run did for one release in one language.
+
+    ``memory`` and ``machine`` count the sentences drafted in this run; ``failed``
+    those for which the engine had nothing that passed its checks.
+    """
+
+    slug: str
+    language: str
+    path: Path
+    counts: Counts
+    memory: int = 0
+    machine: int = 0
+    failed: int = 0
+    written: bool = False
+
+    @property
+    def kept(self) -> int:
+        """Sentences that already had a translation, whoever made it."""
+        return self.counts.segments - self.counts.untranslated - self.memory - self.machine
+
+
+@dataclass(frozen=True, slots=True)
+class DraftReport:
+    """The outcome of a drafting run.
+
+    ``models`` says by language what drafted ("argos translate-en_ru 1.9"), ``without``
+    which languages have untranslated sentences and no model.
+    """
+
+    drafted: tuple[Drafted, ...] = ()
+    errors: tuple[TiptranslateError, ...] = ()
+    models: Mapping[str, str] = field(default_factory=dict)
+    without: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """One document that was assembled."""
+
+    slug: str
+    language: str
+    layout: str
+    format: str
+    path: Path
+    unreviewed: int
+    written: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AssembleReport:
+    """The outcome of assembling."""
+
+    made: tuple[Made, ...] = ()
+    errors: tuple[TiptranslateError, ...] = ()
+
+
+def exit_code(errors: Iterable[TiptranslateError]) -> int:
+    """The exit code of a run that met these errors: the highest of theirs, 0 for none."""
+    return max((error.exit_code for error in errors), default=0)
+
+
+def total(catalogs: Iterable[CatalogStatus | Drafted]) -> Counts:
+    """The sum over several catalogs."""
+    result = Counts()
+    for catalog in catalogs:
+        result += catalog.counts
+    return result

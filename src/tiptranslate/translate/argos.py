@@ -1,0 +1,189 @@
+"""The engine ``argos``: Argos packages, run by CTranslate2 directly.
+
+Its packages, its tokenizers and its search settings; only the way sentences are
+brought to the model is ours (see ``batching``). Where no package translates a pair
+two may, through a language between.
+"""
+
+import shutil
+import tempfile
+import weakref
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from tiptranslate.errors import ModelBroken, ModelMissing
+from tiptranslate.translate import archive, packages
+from tiptranslate.translate.batching import Output, Runner
+from tiptranslate.translate.engine import EngineOptions, Hypothesis, ModelInfo, Progress
+from tiptranslate.translate.packages import Package
+
+# As in argostranslate.translate.apply_packaged_translation.
+_LENGTH_PENALTY = 0.2
+# Hypotheses of the first step that are translated on; each costs a run of the second.
+_PIVOT_WIDTH = 2
+
+
+class ArgosEngine:
+    """Translates with Argos packages: installed ones, or those named in the options."""
+
+    name = "argos"
+
+    def __init__(self, options: EngineOptions) -> None:
+        self.options = options
+        self._loaded: dict[Path, _Loaded] = {}
+
+    def model(self, source: str, target: str) -> ModelInfo | None:
+        """The package for a pair, or the two in a row; its compute type is known once it ran."""
+        route = self._route(source, target)
+        if not route:
+            return None
+        loaded = [self._loaded[step.path] for step in route if step.path in self._loaded]
+        return ModelInfo(
+            self.name,
+            "+".join(step.name for step in route),
+            "+".join(step.version for step in route),
+            source,
+            target,
+            path=route[0].path,
+            compute_type=loaded[0].runner.compute_type if loaded else self.options.compute_type,
+            size=sum(step.size for step in route),
+        )
+
+    def translate(
+        self,
+        sentences: Sequence[str],
+        source: str,
+        target: str,
+        *,
+        hypotheses: int = 1,
+        progress: Progress | None = None,
+    ) -> list[list[Hypothesis]]:
+        """Translate; see ``engine.Engine``. Scores of two packages in a row are added."""
+        route = self._route(source, target)
+        if not route:
+            raise ModelMissing(
+                f"no model translates {source} -> {target}; install one with `tiptranslate models "
+                f"install {source}-{target}`, or from an .argosmodel file"
+            )
+        first = self._load(route[0])
+        if len(route) == 1:
+            return first.translate(sentences, hypotheses, progress)
+        halves = _halves(progress)
+        return _onward(
+            first.translate(sentences, min(hypotheses, _PIVOT_WIDTH), halves[0]),
+            self._load(route[1]),
+            hypotheses,
+            halves[1],
+        )
+
+    @cached_property
+    def _packages(self) -> tuple[Package, ...]:
+        """All packages there are; looked for once."""
+        return packages.find(self.options.models)
+
+    def _route(self, source: str, target: str) -> tuple[Package, ...]:
+        """The package for a pair, else two with the same language between; empty if none."""
+        pairs: dict[tuple[str, str], Package] = {}
+        for package in self._packages:
+            pairs.setdefault((package.source, package.target), package)
+        if (source, target) in pairs:
+            return (pairs[source, target],)
+        between = sorted(
+            middle for start, middle in pairs if start == source and (middle, target) in pairs
+        )
+        return (pairs[source, between[0]], pairs[between[0], target]) if between else ()
+
+    def _load(self, package: Package) -> "_Loaded":
+        """A package's model, loaded once."""
+        if package.path not in self._loaded:
+            folder = self._unpacked(package) if package.is_file else package.path
+            self._loaded[package.path] = _Loaded(package, folder, self.options)
+        return self._loaded[package.path]
+
+    def _unpacked(self, package: Package) -> Path:
+        """A package file's content in a temporary folder that goes with the engine."""
+        folder = Path(tempfile.mkdtemp(prefix="tiptranslate-"))
+        weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
+        archive.unpack(package.path, folder)
+        return folder
+
+
+class _Loaded:
+    """A package in memory: its tokenizer and its model."""
+
+    def __init__(self, package: Package, folder: Path, options: EngineOptions) -> None:
+        self._tokenizer = _tokenizer(package, folder)
+        self._prefix = package.target_prefix
+        self.runner = Runner(folder / "model", options, length_penalty=_LENGTH_PENALTY)
+
+    def translate(
+        self, sentences: Sequence[str], hypotheses: int, progress: Progress | None
+    ) -> list[list[Hypothesis]]:
+        """Sentences to hypotheses."""
+        outputs = self.runner.run(
+            [self._tokenizer.encode(sentence) for sentence in sentences],
+            prefix=[self._prefix] if self._prefix else [],
+            hypotheses=hypotheses,
+            progress=progress,
+        )
+        return [[self._hypothesis(output) for output in candidates] for candidates in outputs]
+
+    def _hypothesis(self, output: Output) -> Hypothesis:
+        """Tokens to text, as Argos does."""
+        text = str(self._tokenizer.decode(list(output.tokens))) if output.tokens else ""
+        return Hypothesis(text.strip(), output.score, output.failed)
+
+
+def _tokenizer(package: Package, folder: Path) -> Any:  # noqa: ANN401 - Argos has no types
+    """Argos' own tokenizer class for the file that the package has."""
+    # Unlike its neighbours this module of Argos imports no settings and makes no folders.
+    from argostranslate.tokenizer import BPETokenizer, SentencePieceTokenizer  # noqa: PLC0415
+
+    pieces, merges = folder / "sentencepiece.model", folder / "bpe.model"
+    if pieces.is_file():
+        tokenizer = SentencePieceTokenizer(pieces)
+    elif merges.is_file():
+        tokenizer = BPETokenizer(merges, *package.codes)
+    else:
+        raise ModelBroken("no sentencepiece.model or bpe.model; install it again", path=folder)
+    try:
+        tokenizer.encode("a")
+    except (OSError, RuntimeError, ValueError, UnicodeDecodeError) as error:
+        raise ModelBroken(
+            f"the tokenizer cannot be loaded: {error}; install it again", path=folder
+        ) from error
+    return tokenizer
+
+
+def _onward(
+    first: list[list[Hypothesis]], second: _Loaded, hypotheses: int, progress: Progress | None
+) -> list[list[Hypothesis]]:
+    """The second step of a pivot over the sound hypotheses of the first, all in one run."""
+    middles = [middle for candidates in first for middle in candidates if not middle.failed]
+    answers = iter(second.translate([middle.text for middle in middles], hypotheses, progress))
+    results = []
+    for candidates in first:
+        found = [candidate for candidate in candidates if candidate.failed]
+        for middle in candidates:
+            if not middle.failed:
+                found += [_added(middle, last) for last in next(answers)]
+        found.sort(key=lambda hypothesis: (bool(hypothesis.failed), -(hypothesis.score or 0.0)))
+        results.append(found[:hypotheses])
+    return results
+
+
+def _added(first: Hypothesis, second: Hypothesis) -> Hypothesis:
+    """A hypothesis reached in two steps."""
+    return Hypothesis(second.text, (first.score or 0.0) + (second.score or 0.0), second.failed)
+
+
+def _halves(progress: Progress | None) -> tuple[Progress | None, Progress | None]:
+    """Progress of two steps as progress of one."""
+    if progress is None:
+        return None, None
+    return (
+        lambda done, total: progress(done // 2, total),
+        lambda done, total: progress(total // 2 + (done + 1) // 2 if total else 0, total),
+    )

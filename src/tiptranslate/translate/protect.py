@@ -1,0 +1,118 @@
+"""Getting protected spans through a model, or the sentence around them.
+
+A model damages e-mails and phones more often than not. So each is replaced by a
+code that models tend to copy, and the answer is trusted only if every code came
+back exactly once. Where none did, the sentence is cut at its spans, the pieces
+are translated and the spans put back between them.
+"""
+
+import re
+from dataclasses import dataclass
+
+from tiptranslate import markup
+
+LOST = "lost-span"
+"""The reason where a model lost a protected span (also the id of the check)."""
+
+# Capitals and a figure: models take it for an acronym and copy it.
+_CODE = "QX{}"
+_WORD = re.compile(r"[^\W\d_]")
+_EDGES = re.compile(r"\A([\W\d_]*)(.*?)([\W\d_]*)\Z", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Masked:
+    """A sentence whose protected spans are replaced by codes.
+
+    ``text`` is what a model gets; ``codes`` are (code, span's own text) in the
+    order of the sentence.
+    """
+
+    text: str
+    codes: tuple[tuple[str, str], ...]
+
+    def unmask(self, text: str) -> str | None:
+        """A model's answer with the spans put back; None unless each came exactly once."""
+        for code, _ in self.codes:
+            if len(_whole(code).findall(text)) != 1:
+                return None
+        for code, original in self.codes:
+            text = _whole(code).sub(lambda _, original=original: original, text)  # type: ignore[misc]
+        return text
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A sentence cut at its protected spans.
+
+    ``pieces`` are what a model must translate; ``frame`` has one string more:
+    what stands before, between and after them.
+    """
+
+    pieces: tuple[str, ...]
+    frame: tuple[str, ...]
+
+    def join(self, pieces: list[str]) -> str:
+        """The sentence with its pieces replaced by their translations.
+
+        A full stop that the model put behind a piece that had none is taken away.
+        """
+        text = self.frame[0]
+        for source, target, after in zip(self.pieces, pieces, self.frame[1:], strict=True):
+            clean = target.strip()
+            if not source.endswith("."):
+                clean = clean.removesuffix(".")
+            text += clean + after
+        return text
+
+
+def is_untranslatable(text: str) -> bool:
+    """Whether a sentence has no word outside its protected spans: an address, a figure, stars."""
+    if not _WORD.search(text):
+        return True
+    return not any(_WORD.search(gap) for gap in _gaps(text))
+
+
+def mask(text: str) -> Masked:
+    """Replace each protected span by a code that occurs nowhere else in the sentence."""
+    parts, codes, position, number = [], [], 0, 0
+    for span in markup.protected(text):
+        number += 1
+        while (code := _CODE.format(number)) in text:
+            number += 1
+        codes.append((code, text[span.start : span.end]))
+        parts += [text[position : span.start], code]
+        position = span.end
+    return Masked("".join([*parts, text[position:]]), tuple(codes))
+
+
+def cut(text: str) -> Cut:
+    """Cut a sentence at its protected spans; the marks and figures at the edges stay outside."""
+    pieces: list[str] = []
+    frame = [""]
+    spans = markup.protected(text)
+    for gap, span in zip(_gaps(text), [*spans, None], strict=True):
+        before, piece, after = _EDGES.match(gap).groups()  # type: ignore[union-attr]
+        frame[-1] += before
+        if piece:
+            # A full stop belongs to the sentence that the model sees.
+            stop = after[:1] if after[:1] in {".", "?", "!"} else ""
+            pieces.append(piece + stop)
+            frame.append(after[len(stop) :])
+        if span is not None:
+            frame[-1] += text[span.start : span.end]
+    return Cut(tuple(pieces), tuple(frame))
+
+
+def _gaps(text: str) -> list[str]:
+    """What stands before, between and after the protected spans."""
+    gaps, position = [], 0
+    for span in markup.protected(text):
+        gaps.append(text[position : span.start])
+        position = span.end
+    return [*gaps, text[position:]]
+
+
+def _whole(code: str) -> re.Pattern[str]:
+    """A pattern for a code that is not part of a longer one ("QX1" in "QX12")."""
+    return re.compile(rf"{code}(?![0-9])")

@@ -1,0 +1,119 @@
+"""Making a workspace, and bringing releases into it: the only code that writes to releases/."""
+
+import os
+from pathlib import Path
+
+from tiptranslate.errors import InputError, UsageError, WorkspaceError
+from tiptranslate.files import write_atomic
+from tiptranslate.ingest import READERS, parse
+from tiptranslate.project import SETTINGS_FILE, Project, is_slug, slugify
+
+_SETTINGS = """\
+# Settings of this translation workspace; every key may be left out.
+
+[workspace]
+name = "{name}"
+source = "en"
+languages = ["ru", "uz"]
+contact = "press@example.org"      # where translators report faults in the English
+
+[draft]
+engine = "auto"                    # an installed model; or "none", "argos", "ctranslate2", "pseudo"
+# engines = {{ uz = "ctranslate2" }} # another engine for one language
+beam = 4
+hypotheses = 4
+
+[check]
+fail_on = "error"
+
+[assemble]
+formats = ["html", "md", "txt"]
+layouts = ["mono", "side"]
+"""
+_IGNORED = "build/\n"
+_TERMS = (
+    "term,status,ru,uz,note\n"
+    "trafficking in persons,preferred,торговля людьми,odam savdosi,"
+    "Palermo Protocol art. 3(a)\n"
+)
+
+
+def init(folder: Path) -> list[Path]:
+    """Make a workspace: settings, folders and a starter glossary.
+
+    Returns:
+        The files that were made; what is there already stays as it is.
+
+    Raises:
+        WorkspaceError: The folder is a workspace, or cannot be written.
+    """
+    settings = folder / SETTINGS_FILE
+    if settings.exists():
+        raise WorkspaceError("is there already; nothing was changed", path=settings)
+    name = folder.absolute().name.replace("\\", " ").replace('"', "'") or "Press releases"
+    files = {
+        folder / "glossary" / "terms.csv": _TERMS,
+        folder / ".gitignore": _IGNORED,
+        settings: _SETTINGS.format(name=name),
+    }
+    made = []
+    try:
+        for part in ("releases", "locales", "glossary"):
+            (folder / part).mkdir(parents=True, exist_ok=True)
+        for path, text in files.items():
+            if not path.exists() and write_atomic(path, text.encode()):
+                made.append(path)
+    except OSError as error:
+        raise WorkspaceError(f"cannot be written: {error.strerror}", path=folder) from error
+    return made
+
+
+def add(project: Project, source: Path, slug: str | None = None) -> Path:
+    """Bring a release in under a slug.
+
+    Args:
+        project: The workspace.
+        source: The file; it is copied byte for byte.
+        slug: Its name in the workspace; made of the file's name by default.
+
+    Returns:
+        The new file in ``releases/``.
+
+    Raises:
+        InputError: The file cannot be read as a release, or has nothing in it.
+        UsageError: The slug cannot be one.
+        WorkspaceError: There is such a release; it is never overwritten.
+    """
+    name = slugify(source.stem) if slug is None else slug
+    if not is_slug(name):
+        raise UsageError(
+            f"{name or source.stem!r} cannot be a slug; give one with --slug, "
+            "of small letters, digits, dots and hyphens"
+        )
+    if source.suffix.lower() not in READERS:
+        known = ", ".join(READERS)
+        raise InputError(f"unknown kind of file {source.suffix!r}; known: {known}", path=source)
+    try:
+        data = source.read_bytes()
+    except OSError as error:
+        raise InputError(f"cannot be read: {error.strerror}", path=source) from error
+    if not parse(data, source, name).blocks:
+        raise InputError("has no text in it", path=source)
+    with project.lock():
+        return _put(project, name, source.suffix.lower(), data)
+
+
+def _put(project: Project, name: str, suffix: str, data: bytes) -> Path:
+    folder = project.root / "releases"
+    for known in READERS:
+        if (folder / f"{name}{known}").exists():
+            raise WorkspaceError(
+                "is there already; give another name with --slug", path=folder / f"{name}{known}"
+            )
+    path = folder / f"{name}{suffix}"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        write_atomic(path, data)
+    except OSError as error:
+        raise WorkspaceError(f"cannot be written: {error.strerror}", path=folder) from error
+    return Path(os.path.relpath(path))
