@@ -39,6 +39,8 @@ class Drafter:
         self._planner = planner
         self._language = language
         self._choice = choice
+        self.error: EngineError | None = None
+        """Why the engine could not be asked, where that is so."""
 
     @cached_property
     def memory(self) -> Memory:
@@ -48,9 +50,15 @@ class Drafter:
     @cached_property
     def _found(self) -> tuple[Engine, ModelInfo] | None:
         """The engine and its model; None where there is no model for the language."""
+        try:
+            return self._find()
+        except EngineError as error:
+            self.error = error
+            return None
+
+    def _find(self) -> tuple[Engine, ModelInfo] | None:
         settings = self._project.settings.draft
         wanted = self._choice.engine or settings.engines.get(self._language) or settings.engine
-        names = {"auto": AUTOMATIC, "none": ()}.get(wanted, (wanted,))
         options = EngineOptions(
             beam=settings.beam,
             batch_tokens=settings.batch_tokens,
@@ -59,9 +67,7 @@ class Drafter:
             device=settings.device,
             models=self._project.model_paths(),
         )
-        for name in names:
-            if name not in translate.names() and wanted == "auto":
-                continue
+        for name in {"auto": AUTOMATIC, "none": ()}.get(wanted, (wanted,)):
             engine = translate.load(name, options)
             model = engine.model(self._project.settings.workspace.source, self._language)
             if model is not None:

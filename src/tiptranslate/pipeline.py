@@ -192,7 +192,7 @@ class _Run:
         short = {done.language for done in self._drafted if done.counts.untranslated}
         return DraftReport(
             drafted=tuple(sorted(self._drafted, key=lambda done: (done.slug, done.language))),
-            errors=tuple(self._errors),
+            errors=(*self._errors, *(d.error for d in self._drafters.values() if d.error)),
             models={
                 name: self._drafters[name].identity
                 for name in dict.fromkeys(d.language for d in self._drafted if d.machine)
@@ -267,14 +267,14 @@ def _documents(project: Project, plan: Plan, text: Text, wanted: Wanted) -> list
     folder = (wanted.out or project.build) / plan.slug
     made = []
     for format_, layout in product(wanted.formats, wanted.layouts):
-        data = render(document, format_, layout)
+        data = render(document, format_, layout, allow_drafts=True)
         path = folder / file_name(plan.slug, plan.language, layout, format_)
         try:
             written = write_atomic(path, data)
         except OSError as error:
             raise InputError(f"cannot be written: {error.strerror}", path=path) from error
         made.append(
-            Made(plan.slug, plan.language, layout, format_, path, document.unreviewed, written)
+            Made(plan.slug, plan.language, layout, format_, path, len(document.unreviewed), written)
         )
     return made
 

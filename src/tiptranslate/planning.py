@@ -104,7 +104,12 @@ class Planner:
     def _template(self, slug: str, entries: tuple[Entry, ...], date: str) -> Catalog:
         workspace = self._project.settings.workspace
         return catalogs.template(
-            slug, entries, name=workspace.name, contact=workspace.contact, date=date
+            slug,
+            entries,
+            language=workspace.source,
+            name=workspace.name,
+            contact=workspace.contact,
+            date=date,
         )
 
     def plan(self, slug: str, language: str, text: Text) -> Plan:

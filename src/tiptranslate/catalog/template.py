@@ -39,16 +39,20 @@ def template_entries(
     )
 
 
-def template(slug: str, entries: Sequence[Entry], *, name: str, contact: str, date: str) -> Catalog:
-    """A release's POT, made at ``date`` (as `now` gives it)."""
+def template(slug: str, entries: Sequence[Entry], *, language: str, name: str, contact: str, date: str) -> Catalog:
+    """A release's POT, made at ``date`` (as `now` gives it).
+
+    Its header says something in every field, since `msgfmt --check` complains of the
+    usual place-holders; its language is that of the sentences.
+    """
     fields = {
         "Project-Id-Version": name,
         "Report-Msgid-Bugs-To": contact,
         "POT-Creation-Date": date,
-        "PO-Revision-Date": "YEAR-MO-DA HO:MI+ZONE",
-        "Last-Translator": "FULL NAME <EMAIL@ADDRESS>",
-        "Language-Team": "LANGUAGE <LL@li.org>",
-        "Language": "",
+        "PO-Revision-Date": date,
+        "Last-Translator": _translator(contact),
+        "Language-Team": "none",
+        "Language": language,
         "MIME-Version": "1.0",
         "Content-Type": "text/plain; charset=UTF-8",
         "Content-Transfer-Encoding": "8bit",
@@ -74,7 +78,7 @@ def header(language: Language, pot: Catalog, *, team: str, old: Catalog | None) 
         "Report-Msgid-Bugs-To": pot.header["Report-Msgid-Bugs-To"],
         "POT-Creation-Date": pot.header["POT-Creation-Date"],
         "PO-Revision-Date": pot.header["POT-Creation-Date"],
-        "Last-Translator": "tiptranslate <" + _address(pot.header["Report-Msgid-Bugs-To"]) + ">",
+        "Last-Translator": _translator(pot.header["Report-Msgid-Bugs-To"]),
         "Language-Team": team,
         "Language": language.code,
         "MIME-Version": "1.0",
@@ -89,9 +93,9 @@ def header(language: Language, pot: Catalog, *, team: str, old: Catalog | None) 
     return kept | {key: value for key, value in fields.items() if key not in kept}
 
 
-def _address(contact: str) -> str:
-    """The bare address in "Name <address>"."""
-    return contact.rpartition("<")[2].rstrip(">").strip()
+def _translator(contact: str) -> str:
+    """The program as last translator, with the bare address in "Name <address>"."""
+    return "tiptranslate <" + contact.rpartition("<")[2].rstrip(">").strip() + ">"
 
 
 def now() -> str:

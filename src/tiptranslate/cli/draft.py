@@ -3,7 +3,7 @@
 import sys
 from dataclasses import asdict
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 import click
 
@@ -149,7 +149,7 @@ class _Bar:
     """A progress bar on stderr, shown only to a person and only once there is work."""
 
     def __init__(self) -> None:
-        self._bar: click._termui_impl.ProgressBar[int] | None = None  # type: ignore[name-defined]
+        self._bar: Any = None  # click does not name the class in public
         self._language = ""
 
     def __enter__(self) -> Self:

@@ -56,7 +56,7 @@ def status(app: App, releases: tuple[str, ...], langs: tuple[str, ...], format_:
 
 
 def _table(catalogs: list[CatalogStatus]) -> str:
-    rows = [("release", "language", *_COLUMNS, "done")]
+    rows: list[tuple[str, ...]] = [("release", "language", *_COLUMNS, "done")]
     rows += [_row(item.slug, item.language, item.counts) for item in catalogs]
     rows.append(_row("total", "", total(catalogs)))
     return table(rows)

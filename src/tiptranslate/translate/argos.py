@@ -70,7 +70,7 @@ class ArgosEngine:
         first = self._load(route[0])
         if len(route) == 1:
             return first.translate(sentences, hypotheses, progress)
-        halves = _halves(progress)
+        halves = _halves(progress, len(sentences))
         return _onward(
             first.translate(sentences, min(hypotheses, _PIVOT_WIDTH), halves[0]),
             self._load(route[1]),
@@ -179,11 +179,11 @@ def _added(first: Hypothesis, second: Hypothesis) -> Hypothesis:
     return Hypothesis(second.text, (first.score or 0.0) + (second.score or 0.0), second.failed)
 
 
-def _halves(progress: Progress | None) -> tuple[Progress | None, Progress | None]:
+def _halves(progress: Progress | None, sentences: int) -> tuple[Progress | None, Progress | None]:
     """Progress of two steps as progress of one."""
     if progress is None:
         return None, None
     return (
-        lambda done, total: progress(done // 2, total),
-        lambda done, total: progress(total // 2 + (done + 1) // 2 if total else 0, total),
+        lambda done, total: progress(done * sentences // total // 2, sentences),
+        lambda done, total: progress((sentences + done * sentences // total) // 2, sentences),
     )
