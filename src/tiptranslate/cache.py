@@ -71,4 +71,4 @@ class Cache:
     def save(self) -> None:
         """Write the file if anything is new in it."""
         values = {"version": _VERSION, "catalogs": self._known}
-        write_atomic(self._path, json.dumps(values, sort_keys=True).encode())
+        write_atomic(self._path, json.dumps(values, sort_keys=True).encode(), durable=False)

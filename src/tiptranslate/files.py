@@ -6,11 +6,16 @@ import tempfile
 from pathlib import Path
 
 
-def write_atomic(path: Path, data: bytes) -> bool:
+def write_atomic(path: Path, data: bytes, *, durable: bool = True) -> bool:
     """Put ``data`` into ``path`` unless it is there already.
 
     The bytes go to a temporary file in the same folder, are flushed to the disk
     and then take the name in one step. Missing folders are made.
+
+    Args:
+        path: The file.
+        data: All of its bytes.
+        durable: Wait until the disk has them; not worth it for what can be made anew.
 
     Returns:
         Whether anything was written.
@@ -25,7 +30,8 @@ def write_atomic(path: Path, data: bytes) -> bool:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
             file.flush()
-            os.fsync(file.fileno())
+            if durable:
+                os.fsync(file.fileno())
         _keep_mode(path, Path(name))
         os.replace(name, path)  # noqa: PTH105 - a name, not yet a file of ours
     except BaseException:

@@ -107,10 +107,11 @@ class _Run:
         if not open_languages:
             return
         text = self._planner.text(slug)
-        write_atomic(self._project.template(slug), text.pot_bytes)
+        pot, data = self._planner.template(text)
+        write_atomic(self._project.template(slug), data, durable=False)
         for language in open_languages:
             try:
-                plan = self._planner.plan(slug, language, text)
+                plan = self._planner.headed(self._planner.plan(slug, language, text), pot)
             except TiptranslateError as error:
                 self._errors.append(error)
                 continue
@@ -270,7 +271,7 @@ def _documents(project: Project, plan: Plan, text: Text, wanted: Wanted) -> list
         data = render(document, format_, layout, allow_drafts=True)
         path = folder / file_name(plan.slug, plan.language, layout, format_)
         try:
-            written = write_atomic(path, data)
+            written = write_atomic(path, data, durable=False)
         except OSError as error:
             raise InputError(f"cannot be written: {error.strerror}", path=path) from error
         made.append(

@@ -28,13 +28,11 @@ from tiptranslate.segment import Splitter, segment, user_rules
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A release as read, with its sentences and its template's bytes."""
+    """A release as read, with its sentences and the entries its catalogs must have."""
 
     release: Release
     segments: tuple[Segment, ...]
     entries: tuple[Entry, ...]
-    pot: Catalog
-    pot_bytes: bytes
 
     @property
     def sentences(self) -> tuple[Segment, ...]:
@@ -87,25 +85,26 @@ class Planner:
         return release, segment(release, self.splitter)
 
     def text(self, slug: str) -> Text:
-        """A release with the template its catalogs follow.
-
-        The date of an old template stays where nothing else in it changed.
-        """
+        """A release with the entries its catalogs must have."""
         release, segments = self.release(slug)
         entries = catalogs.template_entries(segments, self._project.location(slug))
-        old = read_bytes(self._project.template(slug))
-        pot = self._template(slug, entries, catalogs.creation_date(old) or catalogs.now())
+        return Text(release, segments, entries)
+
+    def template(self, text: Text) -> tuple[Catalog, bytes]:
+        """A release's POT and its bytes; the old one's date stays where nothing else changed."""
+        old = read_bytes(self._project.template(text.release.slug))
+        pot = self._template(text, catalogs.creation_date(old) or catalogs.now())
         data = catalogs.dump(pot)
         if old and data != old:
-            pot = self._template(slug, entries, catalogs.now())
+            pot = self._template(text, catalogs.now())
             data = catalogs.dump(pot)
-        return Text(release, segments, entries, pot, data)
+        return pot, data
 
-    def _template(self, slug: str, entries: tuple[Entry, ...], date: str) -> Catalog:
+    def _template(self, text: Text, date: str) -> Catalog:
         workspace = self._project.settings.workspace
         return catalogs.template(
-            slug,
-            entries,
+            text.release.slug,
+            text.entries,
             language=workspace.source,
             name=workspace.name,
             contact=workspace.contact,
@@ -115,26 +114,32 @@ class Planner:
     def plan(self, slug: str, language: str, text: Text) -> Plan:
         """Merge a release's sentences with the catalog people have worked on.
 
+        The header is the old one's, as readers need none; see `headed`.
+
         Raises:
             CatalogError: The catalog cannot be read.
         """
         path = self._project.catalog(slug, language)
         old = self.catalog(path) if path.is_file() else None
-        settings = self._project.settings
-        entries, obsolete = catalogs.merge(text.entries, old, near=settings.draft.near)
-        facts = languages.get(language)
-        team = settings.workspace.teams.get(
-            language, f"{facts.name} <{settings.workspace.contact.rpartition('<')[2].rstrip('>')}>"
-        )
-        new = Catalog(
+        near = self._project.settings.draft.near
+        entries, obsolete = catalogs.merge(text.entries, old, near=near)
+        new = replace(
+            old or Catalog(slug, language),
             slug=slug,
             language=language,
             entries=entries,
             obsolete=obsolete,
-            header=catalogs.header(facts, text.pot, team=team, old=old),
-            header_comments=old.header_comments if old else (),
         )
         return Plan(slug, language, path, old, new)
+
+    def headed(self, plan: Plan, pot: Catalog) -> Plan:
+        """A plan whose catalog has its header in full, as it will be written."""
+        workspace = self._project.settings.workspace
+        facts = languages.get(plan.language)
+        address = workspace.contact.rpartition("<")[2].rstrip(">")
+        team = workspace.teams.get(plan.language, f"{facts.name} <{address}>")
+        header = catalogs.header(facts, pot, team=team, old=plan.old)
+        return replace(plan, catalog=replace(plan.catalog, header=header))
 
     def catalog(self, path: Path) -> Catalog:
         """A catalog on the disk, read once a run; errors name it from the root."""

@@ -1,6 +1,5 @@
 """A release with its translation beside it: what every writer is given."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,7 +11,6 @@ from tiptranslate.errors import InputError
 from tiptranslate.languages import Language
 from tiptranslate.model import Block, BlockKind, Catalog, Entry, Release, Segment, State
 
-_LINE_ENDS = re.compile(r"\s*[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]\s*")
 _LONGEST_EXCERPT = 60
 """Characters of a sentence that a message quotes."""
 
@@ -164,7 +162,7 @@ def _gaps(text: str, segments: Sequence[Segment]) -> Iterator[str]:
 
 def _sentence(segment: Segment, gap: str, entry: Entry | None) -> Sentence:
     """A segment with its entry's target; one with no target is untranslated."""
-    target = _LINE_ENDS.sub(" ", entry.target).strip() if entry else ""
+    target = _on_one_line(entry.target) if entry else ""
     return Sentence(
         source=segment.text,
         target=target,
@@ -172,6 +170,11 @@ def _sentence(segment: Segment, gap: str, entry: Entry | None) -> Sentence:
         gap=gap,
         line=entry.line if entry else 0,
     )
+
+
+def _on_one_line(text: str) -> str:
+    """A target without the line ends that people type into PO editors."""
+    return " ".join(filter(None, map(str.strip, text.splitlines())))
 
 
 def count_states(document: Document) -> dict[State, int]:

@@ -13,12 +13,14 @@ from tiptranslate.assemble.inline import to_html, to_plain
 from tiptranslate.assemble.lists import Item
 from tiptranslate.assemble.marks import ENGLISH, mark, notices, phrase
 from tiptranslate.assemble.writer import Writer, join
+from tiptranslate.languages import Language
 from tiptranslate.model import BlockKind, State
 
 Show = Callable[[Passage], str]
 """Gives the inside of a passage's element: its source or its translation."""
 
-_SCRIPTS = {"Latin": re.compile(r"[A-Za-z]"), "Cyrillic": re.compile(r"[\u0400-\u052f]")}
+_LATIN = re.compile(r"[A-Za-z]")
+_CYRILLIC = re.compile(r"[\u0400-\u052f]")
 
 
 class HtmlWriter(Writer):
@@ -103,12 +105,12 @@ class HtmlWriter(Writer):
 
     def _source(self, passage: Passage) -> str:
         """The source as its author wrote it."""
-        return to_html(passage.block.text, self.form)
+        return self._untranslated(passage.block.text, self.document.source)
 
     def _target(self, passage: Passage) -> str:
         """The translation, every unreviewed sentence marked."""
         if not passage.sentences:
-            return self._foreign(passage.block.text)
+            return self._untranslated(passage.block.text, self.document.target)
         return join(passage, self._sentence, self._plain)
 
     def _target_with_states(self, passage: Passage) -> str:
@@ -125,7 +127,8 @@ class HtmlWriter(Writer):
         if sentence.reviewed:
             return to_html(sentence.target, self.form)
         if sentence.state is State.UNTRANSLATED:
-            name, text = "not-translated", self._foreign(sentence.source)
+            name = "not-translated"
+            text = self._untranslated(sentence.source, self.document.target)
         else:
             name, text = sentence.state.value, to_html(sentence.target, self.form)
         word = escape(mark(self.document.target, sentence.state))
@@ -138,16 +141,22 @@ class HtmlWriter(Writer):
         text = to_html(sentence.target, self.form)
         return f'<span class="reviewed" title="{word}">{text}&nbsp;<small>✓</small></span>'
 
-    def _foreign(self, text: str) -> str:
-        """Text left as it is, with the language that its letters tell."""
+    def _untranslated(self, text: str, around: Language) -> str:
+        """Text as its author wrote it, with ``lang`` where its letters tell another language.
+
+        Args:
+            text: A stretch of the source, which may have a line in another language.
+            around: The language of the element around it.
+        """
         inner = to_html(text, self.form)
-        found = {name: len(letters.findall(text)) for name, letters in _SCRIPTS.items()}
-        script = max(found, key=lambda name: found[name])
-        source, target = self.document.source, self.document.target
-        if not found[script] or script == target.script != source.script:
+        cyrillic = len(_CYRILLIC.findall(text))
+        latin = len(_LATIN.findall(text))
+        if not cyrillic and not latin:
             return inner
-        tag = source.tag if script == source.script else ""
-        return f'<span lang="{tag}">{inner}</span>'
+        script = "Cyrillic" if cyrillic > latin else "Latin"
+        known = (self.document.source, self.document.target)
+        tag = next((language.tag for language in known if language.script == script), "")
+        return inner if tag == around.tag else f'<span lang="{tag}">{inner}</span>'
 
     # Passages one after another.
 
@@ -223,8 +232,10 @@ def _lists(items: Sequence[Item], show: Show) -> Iterator[str]:
         tag = "ol" if ordered else "ul"
         lines = [f"<{tag}>"]
         for item, inner in group:
-            value = f' value="{item.number}"' if ordered else ""
-            lines.append(f"<li{value}>{_item(item, inner, show)}</li>")
+            attribute = f' value="{item.number}"' if ordered else ""
+            if item.labelled:
+                attribute = ' class="labelled"'
+            lines.append(f"<li{attribute}>{_item(item, inner, show)}</li>")
         yield "\n".join([*lines, f"</{tag}>"])
 
 

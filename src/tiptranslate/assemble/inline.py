@@ -22,12 +22,15 @@ _FORBIDDEN = re.compile(
     + "]"
 )
 # CommonMark 0.31, https://spec.commonmark.org/0.31.2/: what opens or closes something
-# inside a line ...
-_SPECIAL = re.compile(r"[\\`*\[\]<~]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)")
+# inside a line
+# ("press[at]example.org" is no link: only what follows the bracket makes it one) ...
+_SPECIAL = re.compile(r"[\\`*<~]|\](?=[(\[:])|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)")
 # ... a closing sequence of a heading ...
 _CLOSING = re.compile(r"(?<=[ \t])(?=#+$)")
 # ... and what opens a block where a line begins with it.
-_OPENING = re.compile(r"(?:(?P<number>\d{1,9})(?=[.)](?:\s|$))|(?=[-+=>]|#{1,6}(?:\s|$)))")
+_OPENING = re.compile(
+    r"(?:(?P<number>\d{1,9})(?=[.)](?:\s|$))|(?=[-+=>]|#{1,6}(?:\s|$)|\[[ xX]\]\s))"
+)
 
 
 def to_html(text: str, form: str) -> str:

@@ -8,6 +8,7 @@ from tiptranslate.assemble.document import Passage
 from tiptranslate.model import BlockKind
 
 _MARKDOWN = re.compile(r"(?:[-+*]|(?P<number>\d{1,9})[.)])[ \t]+\Z")
+_LABEL = re.compile(r"\(?\w{1,3}[.)]\s")
 _TEXT = re.compile(r"(?:[•▪◦·*⁃–—-]|(?P<number>\d{1,3})[.)])\s+(?=\S)")
 
 
@@ -16,12 +17,14 @@ class Item:
     """A list item without its marker.
 
     ``number`` is "" in a bullet list; ``continued`` says that it is a further
-    paragraph of the item before it.
+    paragraph of the item before it, ``labelled`` that its text begins with a label
+    of its own: "(a)".
     """
 
     passage: Passage
     number: str = ""
     continued: bool = False
+    labelled: bool = False
 
     @property
     def depth(self) -> int:
@@ -47,7 +50,8 @@ def read_items(passages: Iterable[Passage], form: str) -> Iterator[Item]:
             yield _read_markdown(passage, counters)
         else:
             found = _TEXT.match(passage.block.text)
-            yield Item(_strip(passage), (found and found["number"]) or "")
+            labelled = not found and bool(_LABEL.match(passage.block.text))
+            yield Item(_strip(passage), (found and found["number"]) or "", labelled=labelled)
 
 
 def _read_markdown(passage: Passage, counters: dict[int, int]) -> Item:

@@ -72,7 +72,7 @@ class MarkdownWriter(Writer):
         text = to_markdown(sentence.shown, self.form)
         if sentence.reviewed:
             return text
-        return f"\\[{mark(self.document.target, sentence.state)}: {text}\\]"
+        return f"[{mark(self.document.target, sentence.state)}: {text}]"
 
     def _bold(self, passage: Passage, text: str) -> str:
         """Headlines where a heading cannot stand, and questions, stand out in bold."""

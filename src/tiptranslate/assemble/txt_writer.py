@@ -134,13 +134,16 @@ def _wrap(text: str) -> Iterator[str]:
 
 def _chop(word: str) -> Iterator[str]:
     """A word in pieces that fit a column."""
-    while _width(word) > COLUMN:
-        end = 1
-        while _width(word[: end + 1]) <= COLUMN:
-            end += 1
-        yield word[:end]
-        word = word[end:]
-    yield word
+    if _width(word) <= COLUMN:
+        yield word
+        return
+    start = used = 0
+    for end, character in enumerate(word):
+        used += _cells(character)
+        if used > COLUMN:
+            yield word[start:end]
+            start, used = end, _cells(character)
+    yield word[start:]
 
 
 def _width(text: str) -> int:

@@ -96,7 +96,9 @@ def in_own_form(document: Document, show: Callable[[Passage], str], banner: str)
         matter = _FRONT_MATTER.match(document.passages[0].block.before)
         start = matter.end() if matter else 0
         end = "\r\n" if "\r\n" in text else "\n"
-        text = text[:start] + banner.replace("\n", end) + end + text[start:]
+        rest = text[start:]
+        gap = "" if rest.startswith(end) else end
+        text = text[:start] + banner.replace("\n", end) + gap + rest
     encoding = document.encoding if document.encoding.startswith("utf-8") else "utf-8"
     return text.encode(encoding)
 

@@ -20,7 +20,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from tiptranslate.catalog.provenance import untouched
-from tiptranslate.model import Catalog, Entry, State
+from tiptranslate.model import Catalog, Entry, Origin, State
 
 NEAR = 0.75
 """Word similarity from which an old translation helps more than it misleads."""
@@ -29,6 +29,8 @@ _FOLD = str.maketrans(
     dict.fromkeys('“”„‟«»"‹›', '"')
     | dict.fromkeys("‘’‚‛'ʻʼ`´", "'")
     | dict.fromkeys("‐‑‒–—―−-", "-")
+    # Seen by nobody: soft hyphen, zero-width spaces, word joiner.
+    | dict.fromkeys("\u00ad\u200b\u2060\ufeff")
 )
 _FIGURE = re.compile(r"\d+")
 _WORD = re.compile(r"\w+(?:[.,]\d+)*|[^\w\s]")
@@ -73,21 +75,25 @@ class _Merger:
 
     def __init__(self, entries: Sequence[Entry], old: Catalog, near: float) -> None:
         self._near = near
-        self._old = old
-        sentences = {entry.source for entry in entries}
-        self._known = {_key(entry): entry for entry in (*old.obsolete, *old.entries)}
-        self._elsewhere = {entry.source: entry for entry in old.obsolete if entry.target}
+        self._active = old.entries
+        self._obsolete = (*old.obsolete, *_taken_away(old))
+        self._sentences = {entry.source for entry in entries}
+        self._known = {_key(entry): entry for entry in (*self._obsolete, *self._active)}
+        self._elsewhere = {entry.source: entry for entry in self._obsolete if entry.target}
         self._in_context: dict[str, list[Entry]] = {}
-        for entry in old.entries:
+        everything = (*self._active, *self._obsolete)
+        for entry in everything:
             if entry.context is not None:
                 self._in_context.setdefault(entry.source, []).append(entry)
-        leaving = [e for e in (*old.entries, *old.obsolete) if e.source not in sentences]
-        staying = [e for e in old.entries if e.source in sentences]
+        leaving = [entry for entry in everything if entry.source not in self._sentences]
+        staying = [entry for entry in self._active if entry.source in self._sentences]
         self._folded: dict[object, Entry] = {}
-        for entry in sorted(leaving, key=lambda entry: not entry.target):
+        for entry in sorted(leaving, key=_preference):
             self._folded.setdefault(fold(entry.source), entry)
+        self._active_keys = {_key(entry) for entry in self._active}
+        self._renamed: dict[str, str] = {}
         self._placed: set[tuple[str | None, str]] = set()
-        self._lenders = [e for e in (*leaving, *staying) if e.target and _by_a_person(e)]
+        self._lenders = [entry for entry in (*leaving, *staying) if _may_lend(entry)]
 
     @cached_property
     def _lent(self) -> list[list[str]]:
@@ -101,20 +107,25 @@ class _Merger:
         because one sentence needs several translations.
         """
         yield self._entry(new)
-        for entry in self._in_context.get(new.source, ()):
+        before = self._renamed.get(new.source, new.source)
+        for entry in self._in_context.get(new.source) or self._in_context.get(before) or ():
             self._placed.add(_key(entry))
             yield _carry(replace(new, context=entry.context), entry)
 
     def _entry(self, new: Entry) -> Entry:
         self._placed.add(_key(new))
         found = self._known.get(_key(new)) or self._elsewhere.get(new.source)
-        if found is not None:
+        active = _key(new) in self._active_keys
+        if found is not None and active and _holds_work(found):
             return _carry(new, found)
         same = self._folded.get(fold(new.source))
-        if same is not None:
+        if same is not None and _rank(same) < _rank(found):
             self._placed.add(_key(same))
-            return _carry(new, same)
-        return self._nearest(new)
+            self._renamed[new.source] = same.source
+            return _commented(_carry(new, same), found)
+        if found is not None and (active or _holds_work(found)):
+            return _carry(new, found)
+        return _commented(self._nearest(new), found)
 
     def _nearest(self, new: Entry) -> Entry:
         best = closest(words(new.source), self._lent, self._near) if self._lenders else None
@@ -127,6 +138,8 @@ class _Merger:
             state=State.STALE,
             previous_source=previous,
             previous_context=None,
+            # What was said about a sentence that stays is not about this one.
+            comments=() if entry.source in self._sentences else entry.comments,
             # Reviewed text is a person's from now on, whoever drafted it.
             provenance=None if entry.state is State.REVIEWED else entry.provenance,
         )
@@ -137,9 +150,7 @@ class _Merger:
     def obsolete(self) -> tuple[Entry, ...]:
         """What the release no longer has and people may want back, oldest first."""
         gone = (
-            entry
-            for entry in (*self._old.obsolete, *self._old.entries)
-            if _key(entry) not in self._placed
+            entry for entry in (*self._obsolete, *self._active) if _key(entry) not in self._placed
         )
         return tuple(
             replace(entry, notes=(), locations=())
@@ -148,9 +159,71 @@ class _Merger:
         )
 
 
+def _taken_away(old: Catalog) -> Iterator[Entry]:
+    """Machine drafts under the sentence from which another tool has moved them to one like it.
+
+    msgmerge leaves nothing under the old sentence, where a person may have approved the
+    draft word for word; and under the new one it will be drafted anew.
+    """
+    known = {_key(entry) for entry in (*old.entries, *old.obsolete)}
+    for entry in old.entries:
+        key = entry.previous_context, entry.previous_source
+        if entry.previous_source and key not in known and _is_machines(entry):
+            known.add((entry.previous_context, entry.previous_source))
+            yield replace(
+                entry,
+                source=entry.previous_source,
+                context=entry.previous_context,
+                state=State.DRAFT,
+                previous_source=None,
+                previous_context=None,
+                comments=(),
+            )
+
+
+def _is_machines(entry: Entry) -> bool:
+    """Whether the target is an engine's, as it was made."""
+    made = entry.provenance
+    return made is not None and made.origin is Origin.MACHINE and untouched(entry)
+
+
 def _by_a_person(entry: Entry) -> bool:
     """Whether a person has written, changed or approved the target."""
     return entry.state is State.REVIEWED or not untouched(entry)
+
+
+def _holds_work(entry: Entry) -> bool:
+    """Whether there is a translation in it, or the forms of a plural."""
+    return bool(entry.target) or entry.plural_source is not None
+
+
+def _may_lend(entry: Entry) -> bool:
+    """Whether a sentence of nearly the same words may have its target, for a person to mend.
+
+    Plural forms fit no other sentence.
+    """
+    return bool(entry.target) and entry.plural_source is None and _by_a_person(entry)
+
+
+def _rank(entry: Entry | None) -> int:
+    """How much of a person's work an entry holds; 0 is the most."""
+    if entry is None:
+        return 4
+    if not _holds_work(entry):
+        return 3
+    return 0 if entry.state is State.REVIEWED else 1 if _by_a_person(entry) else 2
+
+
+def _preference(entry: Entry) -> tuple[bool, bool, int]:
+    """The order of those that differ in typography alone: filled, without context, reviewed."""
+    return not _holds_work(entry), entry.context is not None, _rank(entry)
+
+
+def _commented(entry: Entry, other: Entry | None) -> Entry:
+    """An entry with the comments, too, of another that holds less."""
+    if other is None or not other.comments:
+        return entry
+    return replace(entry, comments=tuple(dict.fromkeys((*other.comments, *entry.comments))))
 
 
 def _translated(entry: Entry) -> str:
@@ -176,6 +249,8 @@ def _key(entry: Entry) -> tuple[str | None, str]:
 
 def _carry(new: Entry, old: Entry) -> Entry:
     """The old entry's work under the new entry's sentence and notes."""
+    if old.notes == new.notes and old.locations == new.locations and _key(old) == _key(new):
+        return old
     return replace(
         old,
         source=new.source,

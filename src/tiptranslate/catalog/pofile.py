@@ -17,8 +17,9 @@ import polib
 from tiptranslate.catalog import provenance
 from tiptranslate.catalog.posyntax import END, prepare
 from tiptranslate.catalog.powriter import complete_header, dump, ordered_flags
+from tiptranslate.catalog.quickread import quickread
 from tiptranslate.errors import CatalogError
-from tiptranslate.model import Catalog, Entry, Provenance, State
+from tiptranslate.model import Catalog, Entry, State
 
 __all__ = ["dump", "parse", "read"]
 
@@ -59,6 +60,34 @@ def parse(data: bytes, path: Path) -> Catalog:
     Raises:
         CatalogError: It is no good PO file; the error names the line.
     """
+    header, header_comments, entries, obsolete = _quickly(data) or _fully(data, path)
+    _refuse_duplicates((*entries, *obsolete), path)
+    language = header.get("Language") or _language_of(path)
+    return Catalog(
+        slug=path.stem,
+        language=language,
+        entries=tuple(entries),
+        obsolete=tuple(obsolete),
+        header=MappingProxyType(complete_header(header, language)),
+        header_comments=header_comments,
+    )
+
+
+_Parts = tuple[dict[str, str], tuple[str, ...], list[Entry], list[Entry]]
+"""Header fields, header comments, entries, obsolete entries."""
+
+
+def _quickly(data: bytes) -> _Parts | None:
+    """The parts of a file that stands as we write it; None for any other."""
+    found = quickread(data)
+    if found is None:
+        return None
+    header, header_comments, active, obsolete = found
+    return _header_fields(header), header_comments, active, obsolete
+
+
+def _fully(data: bytes, path: Path) -> _Parts:
+    """The parts of any PO file, by polib."""
     source = prepare(data, path)
     try:
         file = polib.pofile(_Lines(source.text), encoding="utf-8", klass=_Entries)
@@ -76,16 +105,7 @@ def parse(data: bytes, path: Path) -> Catalog:
             (obsolete if raw.obsolete else entries).append(_entry(raw, comments, line, path))
         else:
             header, header_comments = _header_fields(raw.msgstr), comments
-    _refuse_duplicates((*entries, *obsolete), path)
-    language = header.get("Language") or _language_of(path)
-    return Catalog(
-        slug=path.stem,
-        language=language,
-        entries=tuple(entries),
-        obsolete=tuple(obsolete),
-        header=MappingProxyType(complete_header(header, language)),
-        header_comments=header_comments,
-    )
+    return header, header_comments, entries, obsolete
 
 
 def _split(comment: str) -> tuple[str, ...]:
@@ -123,7 +143,7 @@ def _entry(raw: polib.POEntry, comments: tuple[str, ...], line: int, path: Path)
     state = State.UNTRANSLATED
     if raw.msgstr or any(targets):
         state = State.STALE if stale else State.DRAFT if fuzzy else State.REVIEWED
-    made, comments = _provenance(comments)
+    made, comments = provenance.take(comments)
     return Entry(
         source=raw.msgid,
         target=targets[0] if targets else raw.msgstr,
@@ -149,16 +169,6 @@ def _plural_targets(forms: dict[int, str], line: int, path: Path) -> tuple[str, 
         message = "msgstr[N] must count 0, 1, 2 without a gap; mend the numbers"
         raise CatalogError(message, path=path, line=line)
     return tuple(forms[number] for number in range(len(forms)))
-
-
-def _provenance(comments: tuple[str, ...]) -> tuple[Provenance | None, tuple[str, ...]]:
-    """Our own line out of the comments, and what is left of them."""
-    for number, comment in enumerate(comments):
-        if comment.startswith(provenance.MARK):
-            made = provenance.parse(comment)
-            if made is not None:
-                return made, comments[:number] + comments[number + 1 :]
-    return None, comments
 
 
 def _locations(occurrences: Iterable[tuple[str, str]]) -> tuple[str, ...]:

@@ -90,6 +90,16 @@ def parse(line: str) -> Provenance | None:
     )
 
 
+def take(comments: tuple[str, ...]) -> tuple[Provenance | None, tuple[str, ...]]:
+    """Our own line out of an entry's comments, and what is left of them."""
+    for number, comment in enumerate(comments):
+        if comment.startswith(MARK):
+            made = parse(comment)
+            if made is not None:
+                return made, comments[:number] + comments[number + 1 :]
+    return None, comments
+
+
 def untouched(entry: Entry) -> bool:
     """Whether the target is the machine's or the memory's draft exactly as it was made.
 

@@ -84,21 +84,25 @@ def install(context: click.Context, target: str, address: str | None) -> None:
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option(
     "--preset",
-    required=True,
+    default="",
     type=click.Choice(["nllb", "madlad", "m2m100", "opus-mt"]),
-    help="How the model is told its languages.",
+    help="How the model is told its languages; not needed with a tiptranslate-model.toml.",
 )
 @click.option("--name", default="", help="What to call it; by default the folder's name.")
-def add_folder(folder: Path, preset: str, name: str) -> None:
+@click.option("--to", "targets", metavar="CODE", multiple=True, help="Its one target language.")
+def add_folder(folder: Path, preset: str, name: str, targets: tuple[str, ...]) -> None:
     """Copy a converted CTranslate2 model FOLDER among the models.
 
     The folder holds what ct2-transformers-converter wrote (model.bin, its vocabulary)
-    and the model's SentencePiece files.
+    and the model's SentencePiece files. --to is for a model of one language that its
+    name does not end in, such as an OPUS-MT model of English and Russian.
     """
     from tiptranslate.translate import addfolder  # noqa: PLC0415 - start-up
 
     with _progress() as progress:
-        outcome = addfolder.add_folder(folder, preset, name=name, progress=progress)
+        outcome = addfolder.add_folder(
+            folder, preset, name=name, targets=targets, progress=progress
+        )
     _report(outcome.model, outcome.new)
 
 
@@ -173,6 +177,7 @@ def _as_json(model: "Installed") -> dict[str, Any]:
         "version": model.version,
         "size": model.size,
         "path": str(model.path),
+        "licence": model.licence,
         "preset": model.preset,
         "origin": model.origin,
         "sha256": model.sha256,
@@ -186,6 +191,8 @@ def _report(model: "Installed", new: bool) -> None:
         _say(f"{model.name} is installed already, and all its files are as they were.")
         return
     _say(f"Installed {model.name} ({_pairs(model)}, {_size(model.size)}) in {model.path}.")
+    if model.licence:
+        _say(f"Licence of the model: {model.licence}")
     if model.sha256:
         _say(f"SHA-256 of the package: {model.sha256}")
 

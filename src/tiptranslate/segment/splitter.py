@@ -1,9 +1,11 @@
 """One small door to the SRX engine: rules are read once, text goes in, spans come out."""
 
+import sys
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from importlib import resources
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING
 from xml.sax import SAXParseException
 
@@ -29,9 +31,7 @@ class Splitter:
     @cached_property
     def _document(self) -> "SrxDocument":
         """All rules, the user's in front; read on first use, as the engine takes long to import."""
-        from choppa import SrxDocument  # noqa: PLC0415
-
-        document = SrxDocument()
+        document: SrxDocument = _engine().SrxDocument()
         with resources.as_file(resources.files(__package__) / "press_en.srx") as own:
             for path in (*self._files, own):
                 document.language_map_list += _read(path).language_map_list
@@ -43,9 +43,7 @@ class Splitter:
         Raises:
             InputError: A rule file is no XML, or one of its expressions is wrong.
         """
-        from choppa import SrxTextIterator  # noqa: PLC0415
-
-        list(SrxTextIterator(self._document, "en", "One. Two."))
+        list(_engine().SrxTextIterator(self._document, "en", "One. Two."))
 
     def spans(self, text: str) -> tuple[tuple[int, int], ...]:
         """Start and end of every sentence of a block, white space around each left out."""
@@ -55,11 +53,9 @@ class Splitter:
         return known
 
     def _split(self, text: str) -> list[tuple[int, int]]:
-        from choppa import SrxTextIterator  # noqa: PLC0415
-
         spans = []
         start = 0
-        for piece in SrxTextIterator(self._document, "en", text):
+        for piece in _engine().SrxTextIterator(self._document, "en", text):
             inner = piece.strip()
             if inner:
                 at = start + piece.index(inner)
@@ -68,13 +64,31 @@ class Splitter:
         return spans
 
 
+@cache
+def _engine() -> ModuleType:
+    """The SRX engine, without the XML schema library that it imports along.
+
+    Importing that one takes longer than all else in a short run, and it is only for
+    validating rule files on request, which nothing here asks for; an empty module
+    stands in for it while the engine is imported.
+    """
+    absent = "xmlschema" not in sys.modules
+    if absent:
+        sys.modules["xmlschema"] = ModuleType("xmlschema")
+    try:
+        import choppa  # noqa: PLC0415 - not for --help
+    finally:
+        if absent:
+            del sys.modules["xmlschema"]
+    return choppa
+
+
 def _read(path: Path) -> "SrxDocument":
     """Read one SRX file and compile its rules, so that a fault is found with its file."""
-    from choppa import SrxDocument, SrxTextIterator  # noqa: PLC0415
-
+    engine = _engine()
     try:
-        document = SrxDocument(ruleset=path)
-        list(SrxTextIterator(document, "en", "One. Two."))
+        document: SrxDocument = engine.SrxDocument(ruleset=path)
+        list(engine.SrxTextIterator(document, "en", "One. Two."))
     except SAXParseException as error:
         raise InputError(
             f"is no valid SRX: {error.getMessage()}", path=path, line=error.getLineNumber()

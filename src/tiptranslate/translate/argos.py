@@ -165,18 +165,24 @@ def _onward(
     answers = iter(second.translate([middle.text for middle in middles], hypotheses, progress))
     results = []
     for candidates in first:
-        found = [candidate for candidate in candidates if candidate.failed]
+        found = []
         for middle in candidates:
-            if not middle.failed:
-                found += [_added(middle, last) for last in next(answers)]
+            onward = [middle] if middle.failed else next(answers)
+            found += [_added(middle, last) for last in onward]
         found.sort(key=lambda hypothesis: (bool(hypothesis.failed), -(hypothesis.score or 0.0)))
-        results.append(found[:hypotheses])
+        # Two ways may lead to one text; the better one counts.
+        best: dict[tuple[str, str], Hypothesis] = {}
+        for hypothesis in found:
+            best.setdefault((hypothesis.text, hypothesis.failed), hypothesis)
+        results.append(list(best.values())[:hypotheses])
     return results
 
 
 def _added(first: Hypothesis, second: Hypothesis) -> Hypothesis:
-    """A hypothesis reached in two steps."""
-    return Hypothesis(second.text, (first.score or 0.0) + (second.score or 0.0), second.failed)
+    """A hypothesis reached in two steps; a failed one has no score."""
+    if second.failed:
+        return Hypothesis("", None, second.failed)
+    return Hypothesis(second.text, (first.score or 0.0) + (second.score or 0.0))
 
 
 def _halves(progress: Progress | None, sentences: int) -> tuple[Progress | None, Progress | None]:

@@ -38,7 +38,8 @@ _COMPUTE_TYPES = (
 class Output:
     """One hypothesis of a model in its tokens, without the target prefix.
 
-    ``score`` is the mean log probability a token, the end token counted.
+    ``score`` is the mean log probability a token, the end token counted. A failed
+    one has neither tokens nor score.
     """
 
     tokens: Tokens
@@ -130,7 +131,7 @@ class Runner:
         self, batch: list[Tokens], prefix: Tokens, hypotheses: int
     ) -> list[list[Output]]:
         """One batch through the model; if it fails, sentence by sentence."""
-        bound = _OUTPUT_RATIO * max(map(len, batch)) + _OUTPUT_SLACK + len(prefix)
+        bounds = [_bound(tokens) + len(prefix) for tokens in batch]
         try:
             results = self._translator.translate_batch(
                 [list(tokens) for tokens in batch],
@@ -139,7 +140,7 @@ class Runner:
                 num_hypotheses=hypotheses,
                 length_penalty=self._length_penalty,
                 max_input_length=0,
-                max_decoding_length=bound,
+                max_decoding_length=max(bounds),
                 return_scores=True,
                 replace_unknowns=True,
             )
@@ -149,21 +150,30 @@ class Runner:
             if "position" in str(error):
                 return [[Output((), None, TOO_LONG)]]
             raise EngineError(f"the model failed: {error}", path=self._folder) from error
-        return [self._outputs(result, prefix, bound) for result in results]
+        return [
+            self._outputs(result, prefix, bound)
+            for result, bound in zip(results, bounds, strict=True)
+        ]
 
     def _outputs(self, result: Any, prefix: Tokens, bound: int) -> list[Output]:  # noqa: ANN401 - CTranslate2 has no types
-        """The hypotheses of one sentence, the best mean log probability first."""
-        outputs = []
+        """The hypotheses of one sentence, the best mean log probability first, then failed ones."""
+        sound, cut = [], 0
         for tokens, score in zip(result.hypotheses, result.scores, strict=True):
-            cut = len(tokens) >= bound
+            if len(tokens) >= bound:
+                cut += 1
+                continue
             # CTranslate2 divides the sum by this length, the end token counted, to the
             # power of the penalty.
-            length = max(1, len(tokens) + (not cut))
-            mean = score * length ** (self._length_penalty - 1)
-            if tuple(tokens[: len(prefix)]) == prefix:
-                tokens = tokens[len(prefix) :]  # noqa: PLW2901
-            outputs.append(Output(tuple(tokens), mean, TRUNCATED if cut else ""))
-        return sorted(outputs, key=lambda output: -(output.score or 0.0))
+            mean = score * (len(tokens) + 1) ** (self._length_penalty - 1)
+            start = len(prefix) if tuple(tokens[: len(prefix)]) == prefix else 0
+            sound.append(Output(tuple(tokens[start:]), mean))
+        sound.sort(key=lambda output: -(output.score or 0.0))
+        return sound + [Output((), None, TRUNCATED)] * cut
+
+
+def _bound(tokens: Tokens) -> int:
+    """Tokens an output may have: by its own sentence, so that its neighbours change nothing."""
+    return _OUTPUT_RATIO * len(tokens) + _OUTPUT_SLACK
 
 
 def batches(sentences: Sequence[Tokens], size: int) -> Iterator[list[Tokens]]:

@@ -97,7 +97,8 @@ def open_address(
             raise RangeRefusedError from None
         said = f"{error.code} {error.reason}"
         raise DownloadError(f"{address} answered {said}; check the address, or {BY_FILE}") from None
-    except (OSError, http.client.HTTPException) as error:
+    except (OSError, http.client.HTTPException, ValueError) as error:
+        # ValueError: a redirect to something that is no address at all.
         raise _unreachable(address, error) from None
     return response
 
@@ -158,7 +159,7 @@ class _Redirects(urllib.request.HTTPRedirectHandler):
     def __init__(self, loopback: bool) -> None:
         self.loopback = loopback
 
-    def redirect_request(  # noqa: PLR0917 - urllib's own signature
+    def redirect_request(
         self,
         req: urllib.request.Request,
         fp: IO[bytes],

@@ -91,7 +91,7 @@ def write_preset(
     Args:
         folder: With ``model.bin``, its vocabulary and its SentencePiece files.
         preset: A key of ``PRESETS``.
-        name: What provenance calls the model; by default the folder's name.
+        name: What provenance calls the model; by default whatever its folder is called.
         version: Of the model, where it has one.
         licence: By default that of the family.
         targets: Our language codes, needed only for a model of one target that no
@@ -113,10 +113,11 @@ def write_preset(
             "no model.bin in it; convert the model first (ct2-transformers-converter)", path=folder
         )
     files = _tokenizer_files(folder, kind)
-    name = name or folder.resolve().name
     tokens = _known_tokens(folder, kind)
     if not any(code in tokens for code in kind.targets):
-        tokens = _single_target(folder, preset, targets or _named_target(name))
+        tokens = _single_target(
+            folder, preset, targets or _named_target(name or folder.resolve().name)
+        )
     return write_recipe(
         Recipe(
             folder,

@@ -1,7 +1,7 @@
 """``tiptranslate-model.toml``: how a plain CTranslate2 model is run, in a few lines beside it.
 
 format = 1
-name = "nllb-200-distilled-600M"        what provenance calls it
+name = "nllb-200-distilled-600M"        what provenance calls it; "" as its folder
 version = ""
 licence = "CC-BY-NC-4.0"
 source_tokenizer = "sentencepiece.bpe.model"
@@ -99,9 +99,8 @@ def write_recipe(recipe: Recipe) -> Path:
         The file.
     """
     lines = ["# How tiptranslate runs the CTranslate2 model in this folder.", f"format = {_FORMAT}"]
-    for field in fields(Recipe):
-        if field.name not in {"folder", "tokens"}:
-            lines.append(f"{field.name} = {_toml(getattr(recipe, field.name))}")
+    names = [field.name for field in fields(Recipe) if field.name not in {"folder", "tokens"}]
+    lines += [f"{name} = {_toml(getattr(recipe, name))}" for name in names]
     lines += ["", "[tokens]"]
     lines += [f"{_toml(code)} = {_toml(token)}" for code, token in recipe.tokens.items()]
     path = recipe.folder / RECIPE
@@ -160,6 +159,8 @@ def _recipe(folder: Path, values: dict[str, Any]) -> Recipe:
     for key in ("name", "source_tokenizer", "target_tokenizer", "sources", "targets", "tokens"):
         if key not in checked:
             raise ModelBroken(f"{key} is missing", path=folder / RECIPE)
+    # In a catalog the name stands among others between spaces.
+    checked["name"] = "-".join(checked["name"].split()) or folder.resolve().name
     return Recipe(folder, **checked)
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from tiptranslate.errors import ModelBroken
 from tiptranslate.files import write_atomic
 from tiptranslate.translate.archive import read_metadata
+from tiptranslate.translate.recipe import RECIPE, read_recipe
 from tiptranslate.translate.staging import FileRecord
 
 RECORD = "tiptranslate.json"
@@ -32,6 +33,7 @@ class Installed:
         size: Bytes of all its files.
         path: Its folder.
         owner: "tiptranslate", or "argos" for what Argos Translate installed itself.
+        licence: Of the model, where its recipe names one.
         preset: How a plain CTranslate2 folder is driven ("nllb"); empty for packages.
         origin: Where it came from: an address or a file name.
         sha256: Of the package file it was unpacked from.
@@ -47,6 +49,7 @@ class Installed:
     version: str = ""
     size: int = 0
     owner: str = OURS
+    licence: str = ""
     preset: str = ""
     origin: str = ""
     sha256: str = ""
@@ -61,6 +64,7 @@ def write_record(folder: Path, model: Installed) -> None:
         "kind": model.kind,
         "pairs": [list(pair) for pair in model.pairs],
         "model_version": model.version,
+        "licence": model.licence,
         "preset": model.preset,
         "origin": model.origin,
         "sha256": model.sha256,
@@ -83,16 +87,14 @@ def read_ours(folder: Path) -> Installed | None:
     try:
         data = (folder / RECORD).read_bytes()
     except FileNotFoundError:
-        model = read_argos(folder)
-        return model and replace(model, owner=OURS)
+        return _unrecorded(folder)
     except OSError as error:
         return _broken(folder, f"its record cannot be read: {error.strerror or error}")
     try:
-        return _parse(folder, json.loads(data))
+        model = _parse(folder, json.loads(data))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        return _broken(
-            folder, f"its record {RECORD} is damaged; remove the model, install it again"
-        )
+        return _broken(folder, f"its record {RECORD} is damaged; remove it, install it again")
+    return _as_it_runs(model) if model.kind == CTRANSLATE2 else model
 
 
 def read_argos(folder: Path) -> Installed | None:
@@ -110,6 +112,25 @@ def read_argos(folder: Path) -> Installed | None:
         size=_size(folder),
         owner=ARGOS,
     )
+
+
+def _unrecorded(folder: Path) -> Installed | None:
+    """A model that was put among ours by hand; engines use it, so it is shown."""
+    model = read_argos(folder)
+    if model is not None:
+        return replace(model, owner=OURS)
+    if (folder / RECIPE).is_file():
+        return _as_it_runs(Installed(folder.name, CTRANSLATE2, folder, size=_size(folder)))
+    return None
+
+
+def _as_it_runs(model: Installed) -> Installed:
+    """A plain folder with what its recipe says now: people mend recipes by hand."""
+    try:
+        recipe = read_recipe(model.path)
+    except ModelBroken as error:
+        return replace(model, problem=f"{RECIPE}: {error.message}")
+    return replace(model, pairs=recipe.pairs, version=recipe.version, licence=recipe.licence)
 
 
 def files_in(folder: Path) -> set[str]:
@@ -134,6 +155,7 @@ def _parse(folder: Path, values: Any) -> Installed:  # noqa: ANN401 - whatever J
         pairs=tuple((str(source), str(target)) for source, target in values["pairs"]),
         version=str(values["model_version"]),
         size=sum(file.size for file in files.values()),
+        licence=str(values["licence"]),
         preset=str(values["preset"]),
         origin=str(values["origin"]),
         sha256=str(values["sha256"]),

@@ -123,10 +123,11 @@ def verify(model: Installed, progress: Progress | None = None) -> list[str]:
             f"{model.name} was installed by Argos Translate in {model.path}; "
             "there is no record to verify it against"
         )
-    if model.problem or not model.files:
-        return [model.problem or "nothing was recorded when it was installed"]
+    findings = [model.problem] if model.problem else []
+    if not model.files:
+        return findings or ["nothing was recorded when it was installed"]
     there = files_in(model.path)
-    findings = [f"{name}: missing" for name in model.files.keys() - there]
+    findings += [f"{name}: missing" for name in model.files.keys() - there]
     new = there - model.files.keys() - {RECORD}
     findings += [f"{name}: was not there when it was installed" for name in new]
     done = 0
