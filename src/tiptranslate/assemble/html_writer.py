@@ -1,11 +1,9 @@
 """HTML: one self-contained file, no script, nothing fetched; for the screen, phones and paper."""
 
-import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from html import escape
-from importlib import resources
 from itertools import groupby
 
 from tiptranslate.assemble.document import Passage, Sentence
@@ -87,8 +85,8 @@ class HtmlWriter(Writer):
         words = dict.fromkeys(
             mark(language, State.DRAFT) for language in (self.document.target, ENGLISH)
         )
-        content = json.dumps(" · ".join(words).upper(), ensure_ascii=False)
-        return f"@page {{ @top-center {{ content: {content}; }} }}\n"
+        content = " · ".join(words).upper()  # of the languages package: no quotation marks
+        return f'@page {{ @top-center {{ content: "{content}"; }} }}\n'
 
     def _banner(self) -> Iterator[str]:
         """The warning at the top of a draft."""
@@ -265,5 +263,7 @@ def _item(item: Item, inner: Sequence[Item], show: Show) -> str:
 
 @cache
 def style() -> str:
-    """The style sheet of every page."""
+    """The style sheet of every page; read when the first page is written."""
+    from importlib import resources  # noqa: PLC0415 - every start of the program would pay for it
+
     return (resources.files(__package__) / "style.css").read_text("utf-8")
