@@ -1,6 +1,7 @@
 """Workspaces to measure on: many releases made from the samples with edits."""
 
 import random
+import re
 from pathlib import Path
 
 from tiptranslate import pipeline
@@ -9,6 +10,7 @@ from tiptranslate.drafts import Choice
 from tiptranslate.project import Project
 
 ROOT = Path(__file__).resolve().parent.parent
+_UNREVIEWED = re.compile(rb"^#(?:, fuzzy|\| .*)\n", re.MULTILINE)
 PARAGRAPHS = 22
 """Lines of text a release: what the measured real ones have on average."""
 
@@ -45,9 +47,9 @@ def make(folder: Path, releases: int, language: str = "ru") -> Project:
 
 
 def approve(project: Project, language: str) -> None:
-    """Clear ``fuzzy`` on every entry, as an editor does on approval."""
+    """Clear ``fuzzy`` and ``#|`` on every entry, as an editor does on approval."""
     for path in project.catalogs(language):
-        data = path.read_bytes().replace(b"#, fuzzy\n", b"")
+        data = _UNREVIEWED.sub(b"", path.read_bytes())
         path.write_bytes(data)
         if dump(read(path)) != data:
             raise AssertionError(f"{path} is not written as it is read")

@@ -7,7 +7,7 @@ deleted or damaged at any time; then the work is simply done again.
 """
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, MutableMapping
 from dataclasses import asdict
 from hashlib import blake2b
 from pathlib import Path
@@ -59,8 +59,7 @@ class Cache:
             if known is None or known["print"] != print_:
                 return None
             counts = Counts(**known["counts"])
-            gaps = counts.untranslated or counts.stale
-            return counts if not gaps or known["around"] == around() else None
+            return counts if not counts.gaps or known["around"] == around() else None
         except (TypeError, KeyError):
             return None
 
@@ -72,3 +71,63 @@ class Cache:
         """Write the file if anything is new in it."""
         values = {"version": _VERSION, "catalogs": self._known}
         write_atomic(self._path, json.dumps(values, sort_keys=True).encode(), durable=False)
+
+
+class Sentences(MutableMapping[str, tuple[tuple[int, int], ...]]):
+    """Where the sentences of blocks begin and end, kept from run to run.
+
+    Args:
+        path: A JSON file; missing or damaged is the same as empty.
+        rules: The fingerprint of the rules; results of others are forgotten.
+    """
+
+    MOST = 100_000
+    """Blocks kept; beyond it only those of the last run are."""
+
+    def __init__(self, path: Path, rules: str) -> None:
+        self._path = path
+        self._rules = rules
+        self._known: dict[str, list[int]] = {}
+        self._used: set[str] = set()
+        try:
+            values = json.loads(path.read_bytes())
+            if values["version"] == _VERSION and values["rules"] == rules:
+                self._known = dict(values["blocks"])
+        except (OSError, ValueError, KeyError, TypeError):
+            pass
+        self._size = len(self._known)
+
+    def __getitem__(self, text: str) -> tuple[tuple[int, int], ...]:
+        key = _short(text)
+        numbers = self._known[key]
+        self._used.add(key)
+        if len(numbers) % 2 or (numbers and numbers[-1] > len(text)):
+            raise KeyError(text)
+        return tuple(zip(numbers[::2], numbers[1::2], strict=True))
+
+    def __setitem__(self, text: str, spans: tuple[tuple[int, int], ...]) -> None:
+        key = _short(text)
+        self._known[key] = [number for span in spans for number in span]
+        self._used.add(key)
+
+    def __delitem__(self, text: str) -> None:
+        del self._known[_short(text)]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._known)
+
+    def __len__(self) -> int:
+        return len(self._known)
+
+    def save(self) -> None:
+        """Write the file if a block was added."""
+        if len(self._known) == self._size:
+            return
+        if len(self._known) > self.MOST:
+            self._known = {key: self._known[key] for key in self._used}
+        values = {"version": _VERSION, "rules": self._rules, "blocks": self._known}
+        write_atomic(self._path, json.dumps(values).encode(), durable=False)
+
+
+def _short(text: str) -> str:
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from tiptranslate import translate
 from tiptranslate.catalog import digest, provenance, untouched
@@ -10,7 +11,10 @@ from tiptranslate.errors import EngineError
 from tiptranslate.model import Catalog, Entry, Origin, Provenance, State
 from tiptranslate.planning import Planner, remembered
 from tiptranslate.project import Project
-from tiptranslate.translate import Draft, Engine, EngineOptions, Memory, ModelInfo
+from tiptranslate.translate import EngineOptions
+
+if TYPE_CHECKING:
+    from tiptranslate.translate import Draft, Engine, Memory, ModelInfo
 
 AUTOMATIC = ("argos", "ctranslate2")
 """Engines asked for a model, in this order, when the settings say "auto"."""
@@ -43,12 +47,12 @@ class Drafter:
         """Why the engine could not be asked, where that is so."""
 
     @cached_property
-    def memory(self) -> Memory:
+    def memory(self) -> "Memory":
         """Everything that people have approved in this language."""
-        return Memory(self._planner.units(self._language))
+        return translate.Memory(self._planner.units(self._language))
 
     @cached_property
-    def _found(self) -> tuple[Engine, ModelInfo] | None:
+    def _found(self) -> "tuple[Engine, ModelInfo] | None":
         """The engine and its model; None where there is no model for the language."""
         try:
             return self._find()
@@ -56,7 +60,7 @@ class Drafter:
             self.error = error
             return None
 
-    def _find(self) -> tuple[Engine, ModelInfo] | None:
+    def _find(self) -> "tuple[Engine, ModelInfo] | None":
         settings = self._project.settings.draft
         wanted = self._choice.engine or settings.engines.get(self._language) or settings.engine
         options = EngineOptions(
@@ -75,7 +79,7 @@ class Drafter:
         return None
 
     @property
-    def model(self) -> ModelInfo | None:
+    def model(self) -> "ModelInfo | None":
         """The model that would draft."""
         return self._found[1] if self._found else None
 
@@ -136,7 +140,9 @@ class Drafter:
         mine = provenance.parse(provenance.format(self._provenance(failed=made.failed)))
         return made == mine
 
-    def draft(self, sentences: Sequence[str], progress: Progress | None = None) -> dict[str, Draft]:
+    def draft(
+        self, sentences: Sequence[str], progress: Progress | None = None
+    ) -> "dict[str, Draft]":
         """Draft sentences in one run of the engine.
 
         Raises:
@@ -159,7 +165,7 @@ class Drafter:
         )
         return dict(zip(unique, drafts, strict=True))
 
-    def fill(self, catalog: Catalog, drafts: dict[str, Draft]) -> tuple[Catalog, int, int]:
+    def fill(self, catalog: Catalog, drafts: "dict[str, Draft]") -> tuple[Catalog, int, int]:
         """Put drafts into the entries that are open.
 
         Returns:
@@ -180,7 +186,7 @@ class Drafter:
                 failed += 1
         return replace(catalog, entries=tuple(entries)), done, failed
 
-    def _drafted(self, entry: Entry, made: Draft) -> Entry:
+    def _drafted(self, entry: Entry, made: "Draft") -> Entry:
         return replace(
             entry,
             target=made.text,
@@ -189,7 +195,7 @@ class Drafter:
             provenance=self._provenance(score=made.score, digest=digest(made.text)),
         )
 
-    def _failed(self, entry: Entry, made: Draft) -> Entry:
+    def _failed(self, entry: Entry, made: "Draft") -> Entry:
         if entry.state is State.DRAFT:
             return entry
         return replace(

@@ -11,13 +11,13 @@ from dataclasses import dataclass, replace
 from itertools import islice, product
 from pathlib import Path
 
-from tiptranslate import __version__
+from tiptranslate import __version__, translate
 from tiptranslate.assemble import assemble as render
 from tiptranslate.assemble import build, file_name, require_reviewed
 from tiptranslate.cache import Cache, fingerprint
 from tiptranslate.drafts import Choice, Drafter, Progress
 from tiptranslate.errors import EngineError, InputError, TiptranslateError
-from tiptranslate.files import write_atomic
+from tiptranslate.files import sweep, write_atomic
 from tiptranslate.model import Release, Segment, Unit
 from tiptranslate.planning import Plan, Planner, Text, read_bytes
 from tiptranslate.project import SETTINGS_FILE, Project
@@ -30,7 +30,6 @@ from tiptranslate.reports import (
     count,
 )
 from tiptranslate.segment import user_rules
-from tiptranslate.translate import Memory
 
 AT_ONCE = 200
 """Releases between two rounds of writing: a killed run loses at most these."""
@@ -65,6 +64,8 @@ def draft(
         EngineError: The engine asked for does not exist.
     """
     with project.lock():
+        sweep(project.root / "locales")
+        sweep(project.cache)
         run = _Run(project, languages, choice or Choice(), progress)
         for group in _groups(slugs, AT_ONCE):
             run.draft(group)
@@ -108,7 +109,7 @@ class _Run:
             return
         text = self._planner.text(slug)
         pot, data = self._planner.template(text)
-        write_atomic(self._project.template(slug), data, durable=False)
+        self._planner.put(self._project.template(slug), data, durable=False)
         for language in open_languages:
             try:
                 plan = self._planner.headed(self._planner.plan(slug, language, text), pot)
@@ -135,14 +136,14 @@ class _Run:
             wanted = [source for plan, _ in planned for source in drafter.open(plan.catalog)]
             drafts = drafter.draft(wanted, self._progress)
         except EngineError as error:
-            self._errors.append(error)
+            drafter.error = error
             drafts = {}
         for plan, filled in planned:
             catalog, machine, failed = drafter.fill(plan.catalog, drafts)
             try:
                 written = self._planner.write(replace(plan, catalog=catalog))
-            except (TiptranslateError, OSError) as error:
-                self._errors.append(self._as_ours(error, plan.path))
+            except TiptranslateError as error:
+                self._errors.append(error)
                 continue
             self._drafted.append(
                 Drafted(
@@ -157,11 +158,6 @@ class _Run:
                 )
             )
 
-    def _as_ours(self, error: TiptranslateError | OSError, path: Path) -> TiptranslateError:
-        if isinstance(error, TiptranslateError):
-            return error
-        return InputError(f"cannot be written: {error.strerror}", path=self._planner.shown(path))
-
     def _print(self, slug: str, language: str) -> str:
         """The fingerprint of all that goes into a catalog, its own bytes included."""
         paths = (
@@ -169,31 +165,34 @@ class _Run:
             self._project.template(slug),
             self._project.catalog(slug, language),
         )
-        return fingerprint([self._base, *map(read_bytes, paths)])
+        return fingerprint([self._base, *(self._planner.seen(path).encode() for path in paths)])
 
     def _around(self, language: str) -> str:
         """The fingerprint of what could fill the gaps of a language's catalogs."""
         if language not in self._surroundings:
-            parts = [read_bytes(path) for path in self._project.catalogs(language)]
+            parts = map(self._planner.seen, self._project.catalogs(language))
             identity = self._drafters[language].identity
-            self._surroundings[language] = fingerprint([identity.encode(), *parts])
+            self._surroundings[language] = fingerprint(part.encode() for part in (identity, *parts))
         return self._surroundings[language]
 
     def report(self) -> DraftReport:
         """What the run did; also remembers it for the next one."""
         self._surroundings.clear()
         for done in self._drafted:
+            if done.counts.gaps and self._drafters[done.language].error:
+                continue  # the next run shall try again
             self._cache.put(
                 f"{done.language}/{done.slug}",
                 self._print(done.slug, done.language),
-                self._around(done.language),
+                self._around(done.language) if done.counts.gaps else "",
                 done.counts,
             )
         self._cache.save()
+        self._planner.sentences.save()
         short = {done.language for done in self._drafted if done.counts.untranslated}
         return DraftReport(
             drafted=tuple(sorted(self._drafted, key=lambda done: (done.slug, done.language))),
-            errors=(*self._errors, *(d.error for d in self._drafters.values() if d.error)),
+            errors=tuple({str(error): error for error in self._all_errors()}.values()),
             models={
                 name: self._drafters[name].identity
                 for name in dict.fromkeys(d.language for d in self._drafted if d.machine)
@@ -201,9 +200,16 @@ class _Run:
             without=tuple(
                 name
                 for name, drafter in self._drafters.items()
-                if name in short and drafter.model is None
+                if name in short and drafter.model is None and drafter.error is None
             ),
         )
+
+    def _all_errors(self) -> Iterator[TiptranslateError]:
+        """What went wrong with files, then with engines; two languages may have one engine."""
+        yield from self._errors
+        for drafter in self._drafters.values():
+            if drafter.error is not None:
+                yield drafter.error
 
 
 def status(
@@ -284,7 +290,7 @@ def find_memory(
     project: Project, language: str, text: str, minimum: float
 ) -> list[tuple[Unit, float]]:
     """Approved translations of a sentence or of ones like it, best first; exact ones score 1."""
-    memory = Memory(Planner(project).units(language))
+    memory = translate.Memory(Planner(project).units(language))
     exact = memory.exact(text)
     near = [(unit, score) for unit, score in memory.near(text, minimum) if unit != exact]
     return ([(exact, 1.0)] if exact else []) + near

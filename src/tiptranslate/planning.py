@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tiptranslate import catalog as catalogs
 from tiptranslate import languages
-from tiptranslate.cache import fingerprint
+from tiptranslate.cache import Sentences, fingerprint
 from tiptranslate.errors import CatalogError, InputError
 from tiptranslate.files import write_atomic
 from tiptranslate.ingest import parse
@@ -23,7 +23,7 @@ from tiptranslate.model import (
     Unit,
 )
 from tiptranslate.project import Project, is_slug
-from tiptranslate.segment import Splitter, segment, user_rules
+from tiptranslate.segment import Splitter, rule_bytes, segment, user_rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +56,22 @@ class Planner:
 
     def __init__(self, project: Project) -> None:
         self._project = project
-        self._read: dict[Path, tuple[Catalog, str]] = {}
+        self._read: dict[Path, Catalog] = {}
+        self._prints: dict[Path, str] = {}
 
     @cached_property
     def splitter(self) -> Splitter:
         """The sentence splitter, with the workspace's own rules in front."""
-        return Splitter(user_rules(self._project.rules))
+        return Splitter(user_rules(self._project.rules), self.sentences)
+
+    @cached_property
+    def sentences(self) -> Sentences:
+        """The sentences found by the same rules in earlier runs."""
+        try:
+            rules = fingerprint(rule_bytes(user_rules(self._project.rules)))
+        except OSError as error:
+            raise InputError(f"cannot be read: {error.strerror}", path=error.filename) from error
+        return Sentences(self._project.cache / "sentences.json", rules)
 
     def release(self, slug: str) -> tuple[Release, tuple[Segment, ...]]:
         """A release and its sentences.
@@ -81,6 +91,7 @@ class Planner:
             data = path.read_bytes()
         except OSError as error:
             raise InputError(f"cannot be read: {error.strerror}", path=shown) from error
+        self._prints[path] = fingerprint([data])
         release = parse(data, shown, slug, self._project.settings.workspace.source)
         return release, segment(release, self.splitter)
 
@@ -91,11 +102,11 @@ class Planner:
         return Text(release, segments, entries)
 
     def template(self, text: Text) -> tuple[Catalog, bytes]:
-        """A release's POT and its bytes; the old one's date stays where nothing else changed."""
-        old = read_bytes(self._project.template(text.release.slug))
+        """A release's POT and its bytes; the old one's date stays until an entry changes."""
+        old = self._load(self._project.template(text.release.slug))
         pot = self._template(text, catalogs.creation_date(old) or catalogs.now())
         data = catalogs.dump(pot)
-        if old and data != old:
+        if old and _entries(data) != _entries(old):
             pot = self._template(text, catalogs.now())
             data = catalogs.dump(pot)
         return pot, data
@@ -144,13 +155,11 @@ class Planner:
     def catalog(self, path: Path) -> Catalog:
         """A catalog on the disk, read once a run; errors name it from the root."""
         if path not in self._read:
-            data = read_bytes(path)
             try:
-                parsed = catalogs.parse(data, path)
-            except CatalogError as error:
+                self._read[path] = catalogs.parse(self._load(path), path)
+            except InputError as error:
                 raise CatalogError(error.message, path=self.shown(path), line=error.line) from None
-            self._read[path] = parsed, fingerprint([data])
-        return self._read[path][0]
+        return self._read[path]
 
     def write(self, plan: Plan) -> bool:
         """Write a catalog, unless it says what the file says already.
@@ -160,14 +169,47 @@ class Planner:
         """
         if plan.old == plan.catalog:
             return False
-        before = self._read[plan.path][1] if plan.path in self._read else fingerprint([b""])
-        if fingerprint([read_bytes(plan.path)]) != before:
+        if fingerprint([self._bytes(plan.path)]) != self.seen(plan.path):
             raise CatalogError(
                 "was saved by somebody while this ran and is left as they saved it; "
                 "run the command again",
                 path=self.shown(plan.path),
             )
-        return write_atomic(plan.path, catalogs.dump(plan.catalog))
+        return self.put(plan.path, catalogs.dump(plan.catalog))
+
+    def put(self, path: Path, data: bytes, *, durable: bool = True) -> bool:
+        """Write a file, unless it has these bytes already; see `files.write_atomic`.
+
+        Raises:
+            InputError: It cannot be written.
+        """
+        try:
+            written = write_atomic(path, data, durable=durable)
+        except OSError as error:
+            message = f"cannot be written: {error.strerror}"
+            raise InputError(message, path=self.shown(path)) from error
+        self._prints[path] = fingerprint([data])
+        return written
+
+    def seen(self, path: Path) -> str:
+        """The fingerprint of a file as this run last read or wrote it.
+
+        What somebody saves in the meantime does not count, as this run does not know it.
+        """
+        if path not in self._prints:
+            try:
+                self._load(path)
+            except InputError:
+                self._prints[path] = "unreadable"
+        return self._prints[path]
+
+    def _load(self, path: Path) -> bytes:
+        data = self._bytes(path)
+        self._prints[path] = fingerprint([data])
+        return data
+
+    def _bytes(self, path: Path) -> bytes:
+        return read_bytes(path, self.shown(path))
 
     def shown(self, path: Path) -> Path:
         """A path as messages show it: from the root of the workspace where it is below."""
@@ -203,11 +245,20 @@ def remembered(entry: Entry, target: str, origin: str, score: float, source: str
     )
 
 
-def read_bytes(path: Path) -> bytes:
-    """The bytes of a file; none where it is missing."""
+def _entries(data: bytes) -> bytes:
+    """The bytes of a template without its header, which a new version may write differently."""
+    return data.partition(b"\n\n")[2]
+
+
+def read_bytes(path: Path, shown: Path | None = None) -> bytes:
+    """The bytes of a file; none where it is missing.
+
+    Raises:
+        InputError: It cannot be read; the error names it as ``shown``.
+    """
     try:
         return path.read_bytes()
     except FileNotFoundError:
         return b""
     except OSError as error:
-        raise InputError(f"cannot be read: {error.strerror}", path=path) from error
+        raise InputError(f"cannot be read: {error.strerror}", path=shown or path) from error

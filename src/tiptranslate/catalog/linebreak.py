@@ -11,6 +11,7 @@ Cyrillic, Arabic, Chinese and Japanese.
 
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 
 _LISTED = {
     # Classes of ordinary text, one column wide.
@@ -40,7 +41,8 @@ _LISTED = {
     "J": "203c-203d 2047-2049 3005 301c 303b-303c 3041 3043 3045 3047 3049 3063 3083 3085 3087 "
     "308e 3095-3096 309b-309e 30a0-30a1 30a3 30a5 30a7 30a9 30c3 30e3 30e5 30e7 30ee 30f5-30f6 "
     "30fb-30fe 31f0-31ff fe54-fe55 ff1a-ff1b ff65 ff67-ff70 ff9e-ff9f",
-    "I": "231a-231b 23f0-23f3 2600-2603 2614-2615 2618 261a-261c 261e-261f 2639-263b 2668 267f 26bd-26c8 "
+    "I": "231a-231b "
+    "23f0-23f3 2600-2603 2614-2615 2618 261a-261c 261e-261f 2639-263b 2668 267f 26bd-26c8 "
     "26cd 26cf-26d1 26d3-26d4 26d8-26d9 26dc 26df-26e1 26ea 26f1-26f5 26f7-26f8 26fa 26fd-2704 "
     "2708-2709 2764 3030 303f fe31-fe32 fe58 fe63 ff0d ff66 ff71-ff9d ffa0-ffbe fffc",
     "k": "ff62",
@@ -111,7 +113,9 @@ class Classes(dict[int, str]):
         for letter, ranges in _LISTED.items():
             for part in ranges.split():
                 first, _, last = part.partition("-")
-                self.update(dict.fromkeys(range(int(first, 16), int(last or first, 16) + 1), letter))
+                self.update(
+                    dict.fromkeys(range(int(first, 16), int(last or first, 16) + 1), letter)
+                )
 
     def __missing__(self, code: int) -> str:
         """The class by general category and width."""
@@ -125,6 +129,7 @@ class Classes(dict[int, str]):
         return letter
 
 
+@cache
 def width(character: str) -> int:
     """Columns of a character on a terminal: 0, 1 or 2."""
     category = unicodedata.category(character)

@@ -66,8 +66,8 @@ def fold(text: str) -> tuple[str, tuple[str, ...]]:
 
 
 def words(text: str) -> list[str]:
-    """The words, figures and marks by which two sentences are compared."""
-    return _WORD.findall(text.translate(_FOLD))
+    """The words, figures and marks by which two sentences are compared, in small letters."""
+    return _WORD.findall(text.translate(_FOLD).casefold())
 
 
 class _Merger:

@@ -10,7 +10,6 @@ and of a header entry all but its fields and its ``# `` comments.
 from collections.abc import Iterable
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
 
 import polib
 
@@ -34,10 +33,10 @@ class _Lines(str):
         return self.split("\n")
 
 
-class _Entries(polib.POFile):  # type: ignore[misc]
+class _Entries(polib.POFile):
     """polib's file with the header left among the entries, so that nothing of it is lost."""
 
-    def find(self, *_: Any, **__: Any) -> None:
+    def find(self, *_: object, **__: object) -> None:
         """Find nothing; polib calls this only to take the header out."""
 
 

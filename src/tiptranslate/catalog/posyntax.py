@@ -6,33 +6,34 @@ every line is looked at here first, and what is wrong is named with its line.
 """
 
 import re
+import textwrap
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
 from tiptranslate.errors import CatalogError
 
-_CHARSET = re.compile(rb'^[ \t]*"?[^"\n]*Content-Type:[^"\n]*?charset=([^\s"\\;]+)', re.M | re.I)
+_CHARSET = re.compile(rb'(?mi)^[ \t]*"?[^"\n]*Content-Type:[^"\n]*?charset=([^\s"\\;]+)')
 
 END = "\0"
 """Put after a comment that is empty or ends in white space, which polib would drop."""
 
 _EVENING = (
-    (re.compile(r"^[ \t]+", re.M), ""),
-    (re.compile(r'"[ \t]+$', re.M), '"'),
-    (re.compile(r"^#(?![ .:,|~\n])", re.M), "# "),
-    (re.compile(r"^#~?\|[ \t]*(?=[^\s])", re.M), "#| "),
-    (re.compile(r"^#~[ \t]*(?=[^\s|])", re.M), "#~ "),
-    (re.compile(r"^#([.:,])(?=[^ \n])", re.M), r"#\1 "),
-    (re.compile(r"^#(?:~\|?|\|)[ \t]*$", re.M), ""),
-    (re.compile(r'^((?:#[~|] )?msg[a-z_]+(?:\[\d\])?)[ \t]*"', re.M), r'\1 "'),
-    (re.compile(r"^#(\.?)[ \t]*$", re.M), r"#\1 " + END),
-    (re.compile(r"^(#\.? .*[^\S\n])$", re.M), r"\1" + END),
+    (re.compile(r"(?m)^[ \t]+"), ""),
+    (re.compile(r'(?m)"[ \t]+$'), '"'),
+    (re.compile(r"(?m)^#(?![ .:,|~\n])"), "# "),
+    (re.compile(r"(?m)^#~?\|[ \t]*(?=[^\s])"), "#| "),
+    (re.compile(r"(?m)^#~[ \t]*(?=[^\s|])"), "#~ "),
+    (re.compile(r"(?m)^#([.:,])(?=[^ \n])"), r"#\1 "),
+    (re.compile(r"(?m)^#(?:~\|?|\|)[ \t]*$"), ""),
+    (re.compile(r'(?m)^((?:#[~|] )?msg[a-z_]+(?:\[\d\])?)[ \t]*"'), r'\1 "'),
+    (re.compile(r"(?m)^#(\.?)[ \t]*$"), r"#\1 " + END),
+    (re.compile(r"(?m)^(#\.? .*[^\S\n])$"), r"\1" + END),
 )
 """The freedoms gettext gives a writer, each brought to the one form checked below."""
 
 _STRING_OPENS = r'(?:#[~|] )?(?:msg[a-z_]+(?:\[\d\])? )?"(?=(?:[^"\\\n]++|\\[^\n])*+"$)'
-_KIND = re.compile(rf"^({_STRING_OPENS}|#(?![~|])|[^\n]+\n|)(?:(?<!\n)[^\n]*)?", re.M)
+_KIND = re.compile(rf"(?m)^({_STRING_OPENS}|#(?![~|])|[^\n]+\n|)(?:(?<!\n)[^\n]*)?")
 """How a line opens. A line that is none of a PO file's is taken whole, line end included."""
 
 _CODES = {"": "_", "#": "#", '"': "q", '#~ "': "Q", '#| "': "w"}
@@ -181,13 +182,13 @@ def _describe(line: str) -> str:
     if re.fullmatch(r'(?:[^"\\]|\\.)*"', quoted["inside"]):
         return f"the keyword of {_shown(line)} is unknown; it must be msgid or msgstr"
     if re.match(r'(?:[^"\\]|\\.)*"', quoted["inside"]):
-        return r'a quotation mark inside a string; write \" for it'
+        return r"a quotation mark inside a string; write \" for it"
     return "the string is not closed; end it with a quotation mark, or restore the file"
 
 
 def _shown(line: str) -> str:
     """The line, cut to what fits in a message."""
-    return repr(line if len(line) <= 40 else line[:39] + "…")
+    return repr(textwrap.shorten(line, 40, placeholder="…") if " " in line else line[:40])
 
 
 def _without_byte_escapes(text: str, charset: str, path: Path) -> str:

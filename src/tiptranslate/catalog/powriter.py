@@ -1,7 +1,6 @@
 """A catalog written the way gettext itself would: `msgcat FILE` changes nothing."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 
 from tiptranslate.catalog import provenance
 from tiptranslate.catalog.wrapping import WIDTH, wrap
@@ -13,10 +12,37 @@ _REQUIRED = {
     "Content-Transfer-Encoding": "8bit",
 }
 _FORMATS = (
-    "c objc python python-brace java java-printf csharp javascript scheme lisp elisp librep "
-    "ruby sh awk lua object-pascal smalltalk qt qt-plural kde kde-kuit boost tcl perl "
-    "perl-brace php gcc-internal gfc-internal ycp"
-).split()
+    "c",
+    "objc",
+    "python",
+    "python-brace",
+    "java",
+    "java-printf",
+    "csharp",
+    "javascript",
+    "scheme",
+    "lisp",
+    "elisp",
+    "librep",
+    "ruby",
+    "sh",
+    "awk",
+    "lua",
+    "object-pascal",
+    "smalltalk",
+    "qt",
+    "qt-plural",
+    "kde",
+    "kde-kuit",
+    "boost",
+    "tcl",
+    "perl",
+    "perl-brace",
+    "php",
+    "gcc-internal",
+    "gfc-internal",
+    "ycp",
+)
 _FLAG_ORDER = {
     f"{prefix}{name}-format": number
     for number, name in enumerate(_FORMATS)
@@ -139,12 +165,14 @@ def _comments(mark: str, comments: Iterable[str]) -> Iterator[str]:
 
 def _locations(places: Iterable[str]) -> Iterator[str]:
     """``#:`` lines filled up to the width, counted in bytes as gettext does."""
-    line, column = "#:", 2
+    line: list[str] = []
+    column = len("#:")
     for place in places:
         size = len(place.encode()) + 1
-        if column > 2 and column + size > WIDTH:
-            yield line + "\n"
-            line, column = "#:", 2
-        line, column = f"{line} {place}", column + size
-    if column > 2:
-        yield line + "\n"
+        if line and column + size > WIDTH:
+            yield f"#: {' '.join(line)}\n"
+            line, column = [], len("#:")
+        line.append(place)
+        column += size
+    if line:
+        yield f"#: {' '.join(line)}\n"

@@ -14,9 +14,10 @@ ours and stays an ordinary comment.
 import hashlib
 import math
 import re
-from dataclasses import replace
+from collections.abc import Mapping
+from functools import lru_cache
 
-from tiptranslate.catalog.wrapping import columns
+from tiptranslate.catalog.linebreak import width
 from tiptranslate.model import Entry, Origin, Provenance
 
 MARK = "tiptranslate:"
@@ -25,8 +26,10 @@ WIDTH = 74
 
 _NONE = "-"
 """Holds the place of an empty field between filled ones."""
-_SHORT = 8
-"""No field is squeezed below this while another can still give way."""
+_SHORT = 6
+"""No name is squeezed below this; what then still is too long is cut off ``failed``."""
+_SQUEEZED = ("model", "version", "name")
+"""What gives way where a line is too long, in this order."""
 _POSITIONS = {
     Origin.MACHINE: ("name", "model", "version"),
     Origin.MEMORY: ("score", "name"),
@@ -35,10 +38,12 @@ _POSITIONS = {
 _LINE = re.compile(
     r"(?:# )?tiptranslate: (?P<origin>machine|memory|human)"
     r"(?P<fields>(?: [^\s=]+)*)"
-    r"(?: score=(?P<score>-?\d+\.\d\d))?"
+    r"(?: score=(?P<score>-?\d{1,3}\.\d\d))?"
     r"(?: sum=(?P<sum>[0-9a-f]{8}))?"
     r"(?: failed=(?P<failed>[^\s=]+))?"
 )
+_PER_CENT = re.compile(r"\d{1,3}")
+_DIGEST = re.compile(r"[0-9a-f]{8}")
 
 
 def digest(text: str) -> str:
@@ -49,24 +54,21 @@ def digest(text: str) -> str:
 def format(provenance: Provenance) -> str:  # noqa: A001 - read as provenance.format
     """Write a provenance as the text of a translator comment.
 
-    White space and ``=`` inside a name become ``_``; what is too long is shortened in
-    the middle, the model first, always in the same way.
+    White space, ``=`` and characters that are not one column wide become ``_``. What is too
+    long is shortened in the middle, the model first, always in the same way. ``failed``
+    says there is no draft, so score and fingerprint are left out beside it.
 
     Returns:
         The comment without its ``# ``, at most ``WIDTH`` columns.
     """
-    clean = replace(
-        provenance,
-        name=_token(provenance.name),
-        model=_token(provenance.model),
-        version=_token(provenance.version),
-        failed=_token(provenance.failed),
-    )
-    for name in ("model", "name", "version", "failed"):
-        over = columns(_write(clean)) - WIDTH
-        if over > 0:
-            clean = replace(clean, **{name: _squeeze(getattr(clean, name), over)})
-    return _write(clean)
+    names = {name: _token(getattr(provenance, name)) for name in (*_SQUEEZED, "failed")}
+    line = _write(provenance, names)
+    for name in _SQUEEZED:
+        if len(line) <= WIDTH:
+            return line
+        names[name] = _squeeze(names[name], len(line) - WIDTH)
+        line = _write(provenance, names)
+    return line if len(line) <= WIDTH else line[: WIDTH - 1] + "~"
 
 
 def parse(line: str) -> Provenance | None:
@@ -79,14 +81,21 @@ def parse(line: str) -> Provenance | None:
     values = match["fields"].split()
     if len(values) > len(names):
         return None
-    fields = {name: "" if value == _NONE else value for name, value in zip(names, values)}
-    score = fields.pop("score", None) or match["score"]
-    try:
-        number = None if score is None else float(score)
-    except ValueError:
+    fields = {
+        name: "" if value == _NONE else value for name, value in zip(names, values, strict=False)
+    }
+    score = fields.pop("score", None)
+    if score and not _PER_CENT.fullmatch(score):
         return None
+    score = score or match["score"]
     return Provenance(
-        origin, score=number, digest=match["sum"] or "", failed=match["failed"] or "", **fields
+        origin=origin,
+        name=fields.get("name", ""),
+        model=fields.get("model", ""),
+        version=fields.get("version", ""),
+        score=float(score) if score else None,
+        digest=match["sum"] or "",
+        failed=match["failed"] or "",
     )
 
 
@@ -110,41 +119,46 @@ def untouched(entry: Entry) -> bool:
     return bool(made and made.digest and made.digest == digest(entry.target))
 
 
-def _write(provenance: Provenance) -> str:
+def _write(provenance: Provenance, names: Mapping[str, str]) -> str:
     """Join the fields, empty ones at the end left out."""
-    values = [_field(provenance, name) for name in _POSITIONS[provenance.origin]]
+    values = [
+        _match(provenance.score) if name == "score" else names[name] or _NONE
+        for name in _POSITIONS[provenance.origin]
+    ]
     while values and values[-1] == _NONE:
         values.pop()
     parts = [MARK, provenance.origin.value, *values]
+    if names["failed"]:
+        return " ".join([*parts, f"failed={names['failed']}"])
     score = provenance.score
     if provenance.origin is not Origin.MEMORY and score is not None and math.isfinite(score):
-        parts.append(f"score={score:.2f}")
-    if provenance.digest:
+        parts.append(f"score={max(-999.99, min(score, 999.99)):.2f}")
+    if _DIGEST.fullmatch(provenance.digest):
         parts.append(f"sum={provenance.digest}")
-    if provenance.failed:
-        parts.append(f"failed={provenance.failed}")
     return " ".join(parts)
 
 
-def _field(provenance: Provenance, name: str) -> str:
-    """One positional field; a match is rounded down, so that 100 means the same words."""
-    value = getattr(provenance, name)
-    if name == "score":
-        return _NONE if value is None or not math.isfinite(value) else str(math.floor(value))
-    return value or _NONE
+def _match(score: float | None) -> str:
+    """A match in per cent, rounded down, so that 100 means the same words."""
+    if score is None or not math.isfinite(score):
+        return _NONE
+    return str(math.floor(max(0, min(score, 100))))
 
 
+@lru_cache(maxsize=1000)
 def _token(text: str) -> str:
     """A name as one word that can stand in the line."""
     word = re.sub(r"[\s=]+", "_", text.strip())
-    word = "".join(letter if letter.isprintable() else "_" for letter in word)
+    word = "".join(
+        letter if letter.isprintable() and width(letter) == 1 else "_" for letter in word
+    )
     return "" if word == _NONE else word
 
 
 def _squeeze(text: str, over: int) -> str:
-    """Take ``over`` columns out of the middle, but leave ``_SHORT`` characters."""
-    keep = max(_SHORT, len(text) - over - 1)
-    if keep >= len(text):
+    """Take ``over`` characters out of the middle, but leave ``_SHORT`` of them."""
+    keep = max(_SHORT, len(text) - over) - 1
+    if over <= 0 or keep + 1 >= len(text):
         return text
     head = (keep + 1) // 2
-    return f"{text[:head]}~{text[len(text) - (keep - head):]}"
+    return f"{text[:head]}~{text[len(text) - (keep - head) :]}"

@@ -11,6 +11,8 @@ from tiptranslate.model import BlockKind, Catalog, Entry, Segment
 
 GENERATOR = f"tiptranslate {__version__}"
 _DATE = re.compile(rb'^"POT-Creation-Date: ([^\\"]*)', re.MULTILINE)
+_EPOCH = re.compile(r"[0-9]{1,11}")
+"""Seconds up to the year 5138; anything else is not taken for a time."""
 _GENERATED = ("Project-Id-Version", "Report-Msgid-Bugs-To", "POT-Creation-Date")
 
 
@@ -39,7 +41,9 @@ def template_entries(
     )
 
 
-def template(slug: str, entries: Sequence[Entry], *, language: str, name: str, contact: str, date: str) -> Catalog:
+def template(
+    slug: str, entries: Sequence[Entry], *, language: str, name: str, contact: str, date: str
+) -> Catalog:
     """A release's POT, made at ``date`` (as `now` gives it).
 
     Its header says something in every field, since `msgfmt --check` complains of the
@@ -104,5 +108,5 @@ def now() -> str:
     See https://reproducible-builds.org/specs/source-date-epoch/
     """
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    moment = time.gmtime(int(epoch) if epoch.isdigit() else time.time())
-    return time.strftime("%Y-%m-%d %H:%M+0000", moment)
+    moment = int(epoch) if _EPOCH.fullmatch(epoch) else time.time()
+    return time.strftime("%Y-%m-%d %H:%M+0000", time.gmtime(moment))

@@ -27,8 +27,8 @@ _ESCAPES = {
 _ESCAPED = re.compile('[\\\\"\t\r\a\b\f\v\0]')
 
 _SPECIAL = re.compile(
-    "[^ -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e"
-    "\u20a0-\u20c0\u2100-\u22ff]|  "
+    "[^\t\r\a\b\f\v\0 -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0482\u048a-\u052f"
+    "\u2010-\u2027\u2030-\u205e\u20a0-\u20c0\u2100-\u22ff]|  "
 )
 """What is not one column wide, or needs more than two neighbours to tell a break."""
 _ORDINARY = " ABCDEFGHJLMNOPQSTXo"
@@ -151,6 +151,8 @@ def _patterns(room: int) -> tuple[re.Pattern[str], re.Pattern[str]]:
                 right for right in _ORDINARY.replace(" ", "") if RULES[left + right] in rules
             )
             after[rights] = after.get(rights, "") + left
-        breaks += [f"(?<=[{lefts}]{space})(?=[{rights}])" for rights, lefts in after.items() if rights]
+        breaks += [
+            f"(?<=[{lefts}]{space})(?=[{rights}])" for rights, lefts in after.items() if rights
+        ]
     here = "|".join(breaks)
     return re.compile(here), re.compile(rf".{{1,{room}}}(?:{here}|\Z)|.{{{room},}}?(?:{here}|\Z)")

@@ -3,17 +3,25 @@
 A format is a module with a ``blocks`` function and a line in `READERS`.
 """
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from tiptranslate.errors import InputError
-from tiptranslate.ingest import markdown, text
+from tiptranslate.ingest import text
 from tiptranslate.ingest.decoding import decode
-from tiptranslate.ingest.parts import Reader, find_metadata
+from tiptranslate.ingest.parts import Part, Reader, find_metadata
 from tiptranslate.model import Block, BlockKind, Release
+
+
+def _markdown(source: str, start: int) -> Iterable[Part]:
+    from tiptranslate.ingest import markdown  # noqa: PLC0415 - its parser takes long to import
+
+    return markdown.parts(source, start)
+
 
 READERS: dict[str, Reader] = {
     ".txt": text.parts,
-    ".md": markdown.parts,
+    ".md": _markdown,
 }
 
 __all__ = ["READERS", "ingest", "parse", "write_back"]
@@ -67,7 +75,7 @@ def parse(data: bytes, path: Path, slug: str, language: str = "en") -> Release:
         metadata=metadata,
         tail=source[cursor:],
         encoding=encoding,
-        markup="markdown" if reader is markdown.parts else "",
+        markup="markdown" if reader is _markdown else "",
     )
 
 

@@ -37,7 +37,7 @@ def decode(data: bytes, path: Path) -> tuple[str, str]:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
         offset = error.start + (len(codecs.BOM_UTF8) if encoding == "utf-8-sig" else 0)
-        line = data.count(b"\n", 0, offset) + 1
+        line, _ = position(data[:offset].decode(encoding), offset)
         raise InputError(
             f"is not UTF-8: byte 0x{data[offset]:02x} at offset {offset}; save it as UTF-8",
             path=path,
@@ -46,8 +46,9 @@ def decode(data: bytes, path: Path) -> tuple[str, str]:
     bad = _CONTROL.search(text)
     if bad:
         line, column = position(text, bad.start())
+        remedy = "save the file as UTF-8 text" if bad[0] == "\0" else "remove it"
         raise InputError(
-            f"control character U+{ord(bad[0]):04X} at column {column}; remove it",
+            f"control character U+{ord(bad[0]):04X} at column {column}; {remedy}",
             path=path,
             line=line,
         )
@@ -55,7 +56,7 @@ def decode(data: bytes, path: Path) -> tuple[str, str]:
 
 
 def position(text: str, offset: int) -> tuple[int, int]:
-    """Line and column, both from 1, of an offset in a text."""
+    """Line and column, both from 1, of an offset in a text (or behind its end)."""
     line, start = 1, 0
     for end in _LINE_END.finditer(text, 0, offset):
         line, start = line + 1, end.end()

@@ -1,23 +1,46 @@
 """Markdown (CommonMark and tables): structure gives the blocks, inline marks stay in the text."""
 
 import re
+from bisect import bisect
 from collections.abc import Iterator
-
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
 
 from tiptranslate.ingest.kinds import Classifier
-from tiptranslate.ingest.parts import Part, trim
+from tiptranslate.ingest.parts import LINE_END, SPACES, Part
 from tiptranslate.model import BlockKind
 
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
+DEEPEST = 100
+"""Quotations and lists inside one another that are read; what is deeper is no text."""
 _LINE_END = re.compile(r"\r\n|[\n\r]")  # CommonMark's own
-_HARD_BREAK = re.compile(r"(?: {2,}|\\)$")
+_HARD_BREAK = re.compile(r"(?<! ) {2,}$|(?<!\\)(?:\\\\)*\\$")
 _RULE = re.compile(r"([*_-])(?:[ \t]*\1){2,}[ \t]*$")
 _KINDS = {
     "heading_open": BlockKind.HEADLINE,
     "list_item_open": BlockKind.LIST_ITEM,
     "blockquote_open": BlockKind.QUOTE,
 }
+_CELLS = ("th_open", "td_open")
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """Text of one block as CommonMark sees it.
+
+    ``lines`` are its first line in the file, counted from 0, and the first one behind it.
+    In a ``cell`` of a table every bar has lost the backslash that it has in the file.
+    """
+
+    kind: BlockKind | None
+    level: int
+    lines: tuple[int, int]
+    content: str
+    cell: bool = False
 
 
 def parts(source: str, begin: int) -> Iterator[Part]:
@@ -27,81 +50,103 @@ def parts(source: str, begin: int) -> Iterator[Part]:
     block. Code, HTML and link definitions are no text: they stay between blocks.
     """
     classifier = Classifier()
-    lines = [begin, *(match.end() for match in _LINE_END.finditer(source, begin))]
-    first_line = 1 + sum(1 for _ in _LINE_END.finditer(source, 0, begin))
-    cursor = begin
-    for kind, level, line, text in _texts(source[begin:]):
-        for offset, group in _groups(text):
-            place = _find(source, group, max(cursor, lines[line + offset]))
-            if place is None:
-                continue
-            start, cursor = place
+    places = _Places(source, begin)
+    for text in _texts(source[begin:]):
+        for group in _groups(text.content):
+            found = [places.find(line, text) for line in group]
             joined = " ".join(group)
             yield Part(
-                classifier.kind(joined, kind),
-                joined,
-                first_line + line + offset,
-                start,
-                cursor,
-                level,
+                kind=classifier.kind(joined, text.kind),
+                text=joined,
+                line=places.line(found[0][0]),
+                start=found[0][0],
+                end=found[-1][1],
+                level=text.level,
             )
 
 
-def _texts(source: str) -> Iterator[tuple[BlockKind | None, int, int, str]]:
-    """Kind, level, first line from 0 and raw text of every block that carries text."""
+@cache
+def _parser() -> "MarkdownIt":
+    """CommonMark's block structure; marks inside a line are left alone, and so take no time."""
+    from markdown_it import MarkdownIt  # noqa: PLC0415 - commands that read nothing start sooner
+
+    rules = MarkdownIt("commonmark", {"maxNesting": DEEPEST}).enable("table")
+    return rules.disable(["inline", "text_join"])
+
+
+def _texts(source: str) -> Iterator[_Text]:
+    """Every block that carries text, and the rules between them."""
     lines = _LINE_END.split(source)
-    open_kinds: list[tuple[BlockKind | None, int]] = []
-    for token in MarkdownIt("commonmark").enable("table").parse(source):
+    open_tokens: list[Token] = []
+    for token in _parser().parse(source):
         if token.nesting == 1:
-            open_kinds.append((_KINDS.get(token.type), _level(token)))
+            open_tokens.append(token)
         elif token.nesting == -1:
-            open_kinds.pop()
+            open_tokens.pop()
         elif token.type == "hr" and token.map:
             rule = _RULE.search(lines[token.map[0]])
             if rule:
-                yield BlockKind.SEPARATOR, 0, token.map[0], rule[0].rstrip()
-        elif token.type == "inline" and token.map and token.content.strip():
-            kinds = [kind for kind in open_kinds if kind[0]]
-            kind, level = kinds[-1] if kinds else (None, 0)
-            yield kind, level, token.map[0], token.content
+                yield _Text(BlockKind.SEPARATOR, 0, (token.map[0], token.map[1]), rule[0])
+        elif token.type == "inline" and token.map:
+            within = [item for item in open_tokens if item.type in _KINDS]
+            kind, level = (_KINDS[within[-1].type], _level(within[-1])) if within else (None, 0)
+            cell = open_tokens[-1].type in _CELLS
+            yield _Text(kind, level, (token.map[0], token.map[1]), token.content, cell)
 
 
-def _level(token: Token) -> int:
+def _level(token: "Token") -> int:
     """Depth of a heading (1 to 6) or of a list item (from 1)."""
     if token.type == "heading_open":
         return int(token.tag[1:])
     return token.level // 2 + 1 if token.type == "list_item_open" else 0
 
 
-def _groups(text: str) -> Iterator[tuple[int, list[str]]]:
-    """A block's lines between hard line breaks, each group with its line offset."""
+def _groups(content: str) -> Iterator[list[str]]:
+    """The trimmed lines of a block, from one hard line break to the next."""
     group: list[str] = []
-    first = 0
-    for number, line in enumerate(text.split("\n")):
-        bare = _HARD_BREAK.sub("", line).strip()
-        if not group:
-            first = number
-        if bare:
-            group.append(bare)
-        if bare != line.strip() or _HARD_BREAK.search(line):
-            if group:
-                yield first, group
-            group = []
-    if group:
-        yield first, group
-
-
-def _find(source: str, lines: list[str], cursor: int) -> tuple[int, int] | None:
-    """Where the lines stand in the source at or after ``cursor``; None if they do not."""
-    start, end = -1, cursor
+    *lines, last = content.split("\n")
     for line in lines:
-        at, length = source.find(line, end), len(line)
-        if at < 0:  # a table cell loses the backslash in front of its bars
-            escaped = line.replace("|", "\\|")
-            at, length = source.find(escaped, end), len(escaped)
-        if at < 0:
-            return None
-        if start < 0:
-            start = at
-        end = at + length
-    return trim(source, start, end)
+        bare = _HARD_BREAK.sub(lambda found: found[0][:-1], line)
+        group += _pieces(bare)
+        if bare != line and group:
+            yield group
+            group = []
+    group += _pieces(last)
+    if group:
+        yield group
+
+
+def _pieces(line: str) -> list[str]:
+    """A line without the space around it, parted at line ends that CommonMark does not know."""
+    return [bare for piece in LINE_END.split(line) if (bare := piece.strip(SPACES))]
+
+
+class _Places:
+    """Finds the lines of blocks, one after the other, each in the lines of its own block."""
+
+    def __init__(self, source: str, begin: int) -> None:
+        self._source = source
+        self._starts = [begin, *(end.end() for end in _LINE_END.finditer(source, begin))]
+        self._before = sum(1 for _ in _LINE_END.finditer(source, 0, begin))
+        self._number = 0
+        self._cursor = begin
+
+    def find(self, line: str, text: _Text) -> tuple[int, int]:
+        """Start and end of the next line in the file.
+
+        Raises:
+            ValueError: It is not there; then this reader has a bug.
+        """
+        wanted = line.replace("|", "\\|") if text.cell else line
+        first, behind = text.lines
+        for number in range(max(first, self._number), behind):
+            end = self._starts[number + 1] if number + 1 < len(self._starts) else None
+            start = self._source.find(wanted, max(self._cursor, self._starts[number]), end)
+            if start >= 0:
+                self._number, self._cursor = number, start + len(wanted)
+                return start, self._cursor
+        raise ValueError(wanted)
+
+    def line(self, offset: int) -> int:
+        """The line of a place just found, from 1."""
+        return self._before + bisect(self._starts, offset)

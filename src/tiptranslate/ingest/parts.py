@@ -7,11 +7,16 @@ from dataclasses import dataclass
 from tiptranslate.model import NOTHING, BlockKind
 
 LINE_END = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
-# Spaces of every width, and the zero-width characters that word processors leave behind.
-SPACE = "\\s\u200b\u2060\ufeff"
-EDGES = re.compile(f"^[{SPACE}]+|[{SPACE}]+$")
-_FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(.*?)^---[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
-_FIELD = re.compile(r"^([A-Za-z][\w-]*):[ \t]*(.*?)[ \t]*\r?$", re.MULTILINE)
+SPACES = "".join(filter(str.isspace, map(chr, range(0x3001)))) + "\u200b\u2060\ufeff"
+"""Spaces of every width, and the zero-width characters that word processors leave behind."""
+# Nothing but fields, items of lists, comments and indented lines may stand in it, so
+# that no text between two rules at the top of a release is taken for fields.
+_FRONT_MATTER = re.compile(
+    r"---[ \t]*\r?\n"
+    r"((?:(?:[A-Za-z][\w-]*:|-[ \t]|#|[ \t]+\S)[^\r\n]*\r?\n)+)"
+    r"---[ \t]*(?:\r?\n|\Z)"
+)
+_FIELD = re.compile(r"^([A-Za-z][\w-]*):[ \t]*([^\r\n]*?)[ \t]*\r?$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +38,8 @@ Reader = Callable[[str, int], Iterable[Part]]
 def trim(text: str, start: int, end: int) -> tuple[int, int]:
     """Narrow a stretch by the white and zero-width space at both its ends."""
     stretch = text[start:end]
-    inner = EDGES.sub("", stretch)
-    if not inner:
-        return start, start
-    start += stretch.index(inner)
-    return start, start + len(inner)
+    start += len(stretch) - len(stretch.lstrip(SPACES))
+    return start, start + len(stretch.strip(SPACES))
 
 
 def find_metadata(source: str) -> tuple[int, Mapping[str, str]]:

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from tiptranslate.model import BlockKind, Release, Segment
 from tiptranslate.segment.shadow import shadow
-from tiptranslate.segment.splitter import Splitter
+from tiptranslate.segment.splitter import Splitter, rule_bytes
 
-__all__ = ["Splitter", "segment", "user_rules"]
+__all__ = ["Splitter", "rule_bytes", "segment", "user_rules"]
 
 _WHOLE = {BlockKind.CONTACT, BlockKind.DATELINE, BlockKind.SEPARATOR}
 """Kinds that are one segment each: a contact line's "Tel." and "Ext." end no sentence."""

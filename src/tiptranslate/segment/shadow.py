@@ -8,8 +8,8 @@ it, and what only names something (code, addresses, titles) has no full stops.
 import re
 
 _MARKS = re.compile(
-    r"(?P<code>`+)(?P<inside>.+?)(?P=code)(?!`)"
-    r"|!\[[^\]\n]*\]\([^()\s]*(?:\s+\"[^\"]*\")?\)"  # an image
+    r"(?<!`)(?P<code>`++).+?(?<!`)(?P=code)(?!`)"
+    r"|!\[[^\[\]\n]*\]\([^()\s]*(?:\s+\"[^\"]*\")?\)"  # an image
     r"|(?P<tail>\]\([^()\s]*(?:\s+(?:\"[^\"]*\"|'[^']*'))?\))"  # the second half of a link
     r"|<(?:https?://|mailto:)[^<>\s]+>"
     r"|(?P<emphasis>\*{1,3}|_{1,3})"

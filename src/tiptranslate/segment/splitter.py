@@ -1,20 +1,20 @@
 """One small door to the SRX engine: rules are read once, text goes in, spans come out."""
 
-import sys
-from collections.abc import Sequence
-from functools import cache, cached_property
+from collections.abc import Iterator, MutableMapping, Sequence
+from functools import cached_property
 from importlib import resources
 from pathlib import Path
-from types import ModuleType
 from typing import TYPE_CHECKING
-from xml.sax import SAXParseException
-
-import regex
 
 from tiptranslate.errors import InputError
 
 if TYPE_CHECKING:
-    from choppa import SrxDocument
+    from tiptranslate.segment.engine import SrxDocument
+    from tiptranslate.segment.rules import Stated
+
+
+Spans = tuple[tuple[int, int], ...]
+Known = MutableMapping[str, Spans]
 
 
 class Splitter:
@@ -22,30 +22,39 @@ class Splitter:
 
     Args:
         rules: SRX 2.0 files of the user, asked before the project's own.
+        known: Results of these very rules, to look up and to add to.
     """
 
-    def __init__(self, rules: Sequence[Path] = ()) -> None:
+    def __init__(self, rules: Sequence[Path] = (), known: Known | None = None) -> None:
         self._files = tuple(rules)
-        self._known: dict[str, tuple[tuple[int, int], ...]] = {}
+        self._known: Known = {} if known is None else known
 
     @cached_property
     def _document(self) -> "SrxDocument":
         """All rules, the user's in front; read on first use, as the engine takes long to import."""
-        document: SrxDocument = _engine().SrxDocument()
+        from tiptranslate.segment.engine import (  # noqa: PLC0415
+            LanguageRule,
+            SrxDocument,
+            SrxTextIterator,
+        )
+        from tiptranslate.segment.rules import LANGUAGE, WRONG, read  # noqa: PLC0415
+
+        found: list[Stated] = []
         with resources.as_file(resources.files(__package__) / "press_en.srx") as own:
             for path in (*self._files, own):
-                document.language_map_list += _read(path).language_map_list
+                found += read(path)
+        # Of two equal rules the engine would ask only the last, in front of which more is
+        # excepted; what the first lets through, the last can only let through again.
+        rules = list(dict.fromkeys(stated.rule for stated in found))
+        document = SrxDocument()
+        document.add_language_map(LANGUAGE, LanguageRule("all", rules))
+        try:
+            list(SrxTextIterator(document, LANGUAGE, "One. Two."))
+        except WRONG as error:
+            raise _fault(found, document, error) from None
         return document
 
-    def check(self) -> None:
-        """Read and compile every rule now.
-
-        Raises:
-            InputError: A rule file is no XML, or one of its expressions is wrong.
-        """
-        list(_engine().SrxTextIterator(self._document, "en", "One. Two."))
-
-    def spans(self, text: str) -> tuple[tuple[int, int], ...]:
+    def spans(self, text: str) -> Spans:
         """Start and end of every sentence of a block, white space around each left out."""
         known = self._known.get(text)
         if known is None:
@@ -53,9 +62,12 @@ class Splitter:
         return known
 
     def _split(self, text: str) -> list[tuple[int, int]]:
+        from tiptranslate.segment.engine import SrxTextIterator  # noqa: PLC0415
+        from tiptranslate.segment.rules import LANGUAGE  # noqa: PLC0415
+
         spans = []
         start = 0
-        for piece in _engine().SrxTextIterator(self._document, "en", text):
+        for piece in SrxTextIterator(self._document, LANGUAGE, text):
             inner = piece.strip()
             if inner:
                 at = start + piece.index(inner)
@@ -64,41 +76,23 @@ class Splitter:
         return spans
 
 
-@cache
-def _engine() -> ModuleType:
-    """The SRX engine, without the XML schema library that it imports along.
+def _fault(found: Sequence["Stated"], document: "SrxDocument", error: Exception) -> InputError:
+    """Which of the rules it is that cannot be used."""
+    from tiptranslate.segment.rules import prove, reason  # noqa: PLC0415
 
-    Importing that one takes longer than all else in a short run, and it is only for
-    validating rule files on request, which nothing here asks for; an empty module
-    stands in for it while the engine is imported.
-    """
-    absent = "xmlschema" not in sys.modules
-    if absent:
-        sys.modules["xmlschema"] = ModuleType("xmlschema")
     try:
-        import choppa  # noqa: PLC0415 - not for --help
-    finally:
-        if absent:
-            del sys.modules["xmlschema"]
-    return choppa
+        for stated in found:
+            prove(stated, document)
+    except InputError as fault:
+        return fault
+    return InputError(
+        f"its rules cannot be used together with the others: {reason(error)}; mend them",
+        path=found[0].path,
+    )
 
 
-def _read(path: Path) -> "SrxDocument":
-    """Read one SRX file and compile its rules, so that a fault is found with its file."""
-    engine = _engine()
-    try:
-        document: SrxDocument = engine.SrxDocument(ruleset=path)
-        list(engine.SrxTextIterator(document, "en", "One. Two."))
-    except SAXParseException as error:
-        raise InputError(
-            f"is no valid SRX: {error.getMessage()}", path=path, line=error.getLineNumber()
-        ) from None
-    except regex.error as error:
-        raise InputError(
-            f"a rule's expression is wrong: {error}; mend it in the SRX file", path=path
-        ) from None
-    except OSError as error:
-        raise InputError(f"cannot be read: {error.strerror}", path=path) from None
-    except (AttributeError, TypeError, KeyError) as error:
-        raise InputError(f"is no SRX 2.0 rule file ({error})", path=path) from None
-    return document
+def rule_bytes(rules: Sequence[Path]) -> Iterator[bytes]:
+    """The content of all rule files that a splitter would read: the user's, then our own."""
+    for path in rules:
+        yield path.read_bytes()
+    yield (resources.files(__package__) / "press_en.srx").read_bytes()

@@ -1,0 +1,171 @@
+"""Time the catalogs' way, beside po4a and translate-toolkit where they are installed.
+
+Usage: python benchmarks/catalogs.py [--releases 300] [--rounds 3]
+
+Every round edits one paragraph in ten of every release, then extracts, merges and
+assembles; every tool does the same work on the same files, one after the other in each
+round, so that a slow moment of the machine hits all alike. Printed are medians and
+ranges of wall and processor seconds, and the memory of the largest process. The peers
+take a paragraph as their unit, we a sentence.
+"""
+
+import argparse
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections import defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+
+import workspaces
+
+from tiptranslate.project import Project
+
+_RUN = """
+import os, resource, subprocess, sys
+code = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+print(used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
+sys.stderr.buffer.write(code.stderr)
+sys.exit(code.returncode)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """Wall and processor seconds, and MB of the largest process."""
+
+    wall: float
+    cpu: float
+    memory: float
+
+    def __add__(self, other: "Time") -> "Time":
+        memory = max(self.memory, other.memory)
+        return Time(self.wall + other.wall, self.cpu + other.cpu, memory)
+
+
+def run(*command: str | Path, cwd: Path) -> Time:
+    """Run one command; a failing one ends the benchmark."""
+    start = time.perf_counter()
+    done = subprocess.run(
+        [sys.executable, "-c", _RUN, *map(str, command)],
+        cwd=cwd,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    wall = time.perf_counter() - start
+    if done.returncode:
+        raise SystemExit(f"{command[0]} failed: {done.stderr[-500:]}")
+    cpu, memory = map(float, done.stdout.split())
+    return Time(wall, cpu, memory)
+
+
+class Ours:
+    """``draft`` without an engine, then ``assemble`` to text."""
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        self._command = shutil.which("tiptranslate", path=os.path.dirname(sys.executable))  # noqa: PTH120
+
+    def measure(self) -> dict[str, Time]:
+        """Every step that is timed."""
+        root = self._project.root
+        command = str(self._command)
+        shutil.rmtree(root / "build", ignore_errors=True)
+        drafted = run(command, "draft", "--engine", "none", cwd=root)
+        made = run(command, "assemble", "--allow-drafts", cwd=root)
+        again = run(command, "draft", "--engine", "none", cwd=root)
+        start_up = run(command, "--version", cwd=root)
+        return {
+            "tiptranslate: extract, merge, assemble": drafted + made,
+            "tiptranslate: nothing to do": again,
+            "tiptranslate: start-up alone": start_up,
+        }
+
+
+class TranslateToolkit:
+    """``txt2po``, ``pot2po`` and ``po2txt`` over whole folders."""
+
+    def __init__(self, project: Project, folder: Path) -> None:
+        self._releases = project.root / "releases"
+        self._folder = folder
+        folder.mkdir()
+
+    def measure(self) -> dict[str, Time]:
+        """Extract, merge with the catalogs of the round before, write the texts."""
+        quiet = ("--progress=none",)
+        old = self._folder / "po"
+        (self._folder / "old").mkdir(exist_ok=True)
+        if old.exists():
+            shutil.rmtree(self._folder / "old")
+            old.rename(self._folder / "old")
+        total = run("txt2po", *quiet, "-P", self._releases, "pot", cwd=self._folder)
+        total += run("pot2po", *quiet, "-t", "old", "pot", "po", cwd=self._folder)
+        total += run("po2txt", *quiet, "-t", self._releases, "po", "out", cwd=self._folder)
+        return {"translate-toolkit: extract, merge, assemble": total}
+
+
+class Po4a:
+    """One ``po4a`` run over all releases into one catalog."""
+
+    def __init__(self, project: Project, folder: Path) -> None:
+        self._folder = folder
+        folder.mkdir()
+        lines = ["[po4a_langs] ru", "[po4a_paths] po/all.pot ru:po/ru.po"]
+        lines += [
+            f"[type: text] {path} ru:out/{path.name}" for path in project.releases.values()
+        ]
+        (folder / "po").mkdir()
+        (folder / "po4a.cfg").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+    def measure(self) -> dict[str, Time]:
+        """Extract, merge and write; then once more with nothing changed."""
+        command = ("po4a", "--quiet", "--keep", "0", "po4a.cfg")
+        full = run(*command, cwd=self._folder)
+        again = run(*command, cwd=self._folder)
+        return {
+            "po4a: extract, merge, assemble": full,
+            "po4a: nothing to do": again,
+        }
+
+
+def main() -> None:
+    """Measure and print the table."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
+    parser.add_argument("--releases", type=int, default=300)
+    parser.add_argument("--rounds", type=int, default=3)
+    options = parser.parse_args()
+    times: dict[str, list[Time]] = defaultdict(list)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        project = workspaces.make(folder / "ours", options.releases)
+        tools: list[Ours | TranslateToolkit | Po4a] = [Ours(project)]
+        if shutil.which("txt2po"):
+            tools.append(TranslateToolkit(project, folder / "toolkit"))
+        if shutil.which("po4a"):
+            tools.append(Po4a(project, folder / "po4a"))
+        for _ in range(options.rounds):
+            workspaces.edit(project)
+            for tool in tools:
+                for label, taken in tool.measure().items():
+                    times[label].append(taken)
+            workspaces.approve(project, "ru")
+    print(f"{options.releases} releases, {options.rounds} rounds, {os.cpu_count()} cores")
+    print(f"{'':45} {'wall s':>17} {'processor s':>17} {'MB':>5}")
+    for label, taken in times.items():
+        wall, cpu = _range([t.wall for t in taken]), _range([t.cpu for t in taken])
+        print(f"{label:45} {wall:>17} {cpu:>17} {max(t.memory for t in taken):>5.0f}")
+
+
+def _range(values: list[float]) -> str:
+    """The median and, in brackets, the least and the most."""
+    return f"{statistics.median(values):.2f} ({min(values):.2f}-{max(values):.2f})"
+
+
+if __name__ == "__main__":
+    main()
