@@ -68,8 +68,9 @@ _DOMAIN = re.compile(
 )
 # "name@un.org", masked "name[at]un.org", and the domain-less "name[at]" of careless releases.
 _EMAIL = re.compile(
-    r"(?<![\w.+%-])\w[\w.+%-]*+(?:@| ?[\[(](?:a|at)[\])] ?)"
-    r"(?:[\w-]+(?:(?:\.| ?[\[(](?:dot|d)[\])] ?)[\w-]+)*)?",
+    r"(?<![\w.+%-])\w[\w.+%-]*+(?:"
+    r" ?[\[(](?:a|at|@)[\])] ?[\w-]+(?:(?:\.| ?[\[(](?:dot|d)[\])] ?)[\w-]+)+"
+    r"|(?:@|[\[(](?:a|at)[\])])(?:[\w-]+(?:\.[\w-]+)*)?)",
     re.IGNORECASE,
 )
 _HANDLE = re.compile(r"(?<![\w@.])@\w{2,40}")
@@ -102,7 +103,7 @@ _PERCENT_SIGN = re.compile(
 )
 _ACRONYM = re.compile(
     r"\b(?:[A-Z]\.){2,6}"
-    r"|(?<![\w])(?:[A-Z][A-Z0-9]+|[А-ЯЁЎҚҒҲ]{2,})(?:-[A-Z0-9]+)*(?![^\W_])"
+    r"|(?<![\w])(?:[A-Z][A-Z0-9]+|[А-ЯЁЎҚҒҲ]{2,})(?:-[A-Z]+)*(?![^\W_])"
     r"|(?<![\w])[A-Z]{2,}(?=s\b)"
 )
 _NAME = re.compile(
@@ -118,6 +119,7 @@ _PHONE_LABEL = re.compile(
     r"|тел|факс|моб|faks|qoʻngʻiroq)\w*\.?(?:\s(?:number|no\.|on|at|is|us))*[\s:(–—]*$",
     re.IGNORECASE,
 )
+_PLAIN_FIGURE = re.compile(r"[0-9]+|[0-9]{1,3}(?:[ \u00a0.][0-9]{3})+")
 _TOLL_FREE = re.compile(r"8[ \u00a0(-]{1,2}800[ \u00a0)-]")
 _HOTLINE = re.compile(
     r"\b(?:hotlines?|helplines?|tel(?:ephone)?|phone|call|dial|short (?:number|code)"
@@ -218,8 +220,8 @@ def _trim_url(found: str) -> int:
 
 
 def _trim_email(found: str) -> int:
-    """Length without a trailing hyphen, or a space after the bracket of a missing domain."""
-    return len(found.rstrip(" -"))
+    """Length without a trailing hyphen."""
+    return len(found.rstrip("-"))
 
 
 def _trim_symbol(found: str) -> int:
@@ -250,7 +252,7 @@ def _phones(text: str) -> Iterator[Span]:
             yield Span(Kind.PHONE, match.start(), match.end())
             continue
         # A figure without any mark of a phone is a number; spare the import.
-        if match[0].isdigit():
+        if _PLAIN_FIGURE.fullmatch(match[0]):
             continue
         for found in _matcher()(match[0]):
             start = match.start() + found.start

@@ -1,7 +1,7 @@
 """``tiptranslate models``: see, install, verify and remove engine models.
 
-``install`` with a pair and ``list --available`` are the only commands of the whole
-program that use a network, and both say first what they fetch and from where.
+``install`` with a pair or ``--available`` is the only command of the whole program that
+uses a network, and it says first what it fetches and from where.
 """
 
 import contextlib
@@ -36,15 +36,9 @@ def models() -> None:
 
 
 @models.command("list")
-@click.option("--available", is_flag=True, help="Ask the index what it offers (uses the network).")
-@_index
 @format_option
-@click.pass_context
-def list_models(context: click.Context, available: bool, address: str | None, format_: str) -> None:
-    """List the installed models, or with --available those of the index."""
-    if available:
-        _list_available(_index_address(context, address), format_)
-        return
+def list_models(format_: str) -> None:
+    """List the installed models."""
     from tiptranslate.translate import store  # noqa: PLC0415 - start-up
     from tiptranslate.translate.staging import size_text  # noqa: PLC0415 - start-up
 
@@ -62,15 +56,24 @@ def list_models(context: click.Context, available: bool, address: str | None, fo
 
 
 @models.command()
-@click.argument("target", metavar="PAIR|FILE")
+@click.argument("target", metavar="PAIR|FILE", required=False)
+@click.option("--available", is_flag=True, help="Only show what the index offers.")
 @_index
+@format_option
 @click.pass_context
-def install(context: click.Context, target: str, address: str | None) -> None:
-    """Install a model: a pair such as en-ru from the index, or an .argosmodel FILE.
+def install(
+    context: click.Context, target: str | None, available: bool, address: str | None, format_: str
+) -> None:
+    """Install a pair such as en-ru, or an .argosmodel file.
 
-    With a pair this uses the network; it says what it fetches and from where. With a
-    file it uses none.
+    A pair is fetched from the index: this uses the network and says first what is
+    fetched and from where. A file needs no network.
     """
+    if available:
+        _list_available(_index_address(context, address), format_)
+        return
+    if target is None:
+        raise click.UsageError("name a pair such as en-ru, or an .argosmodel file")
     from tiptranslate.translate import install as installing  # noqa: PLC0415 - start-up
 
     with _progress() as progress:
@@ -91,10 +94,10 @@ def install(context: click.Context, target: str, address: str | None) -> None:
 @click.option("--name", default="", help="What to call it; by default the folder's name.")
 @click.option("--to", "targets", metavar="CODE", multiple=True, help="Its one target language.")
 def add_folder(folder: Path, preset: str, name: str, targets: tuple[str, ...]) -> None:
-    """Copy a converted CTranslate2 model FOLDER among the models.
+    """Add a converted CTranslate2 model.
 
-    The folder holds what ct2-transformers-converter wrote (model.bin, its vocabulary)
-    and the model's SentencePiece files. --to is for a model of one language that its
+    FOLDER holds what ct2-transformers-converter wrote (model.bin, its vocabulary) and
+    the model's SentencePiece files; it is copied. --to is for a model of one language that its
     name does not end in, such as an OPUS-MT model of English and Russian.
     """
     from tiptranslate.translate import addfolder  # noqa: PLC0415 - start-up
@@ -110,7 +113,7 @@ def add_folder(folder: Path, preset: str, name: str, targets: tuple[str, ...]) -
 @click.argument("name", required=False)
 @format_option
 def verify(name: str | None, format_: str) -> None:
-    """Compare the files of one model, or of all, with what was recorded at install time."""
+    """Compare one model, or all, with what was installed."""
     from tiptranslate.translate import store  # noqa: PLC0415 - start-up
 
     chosen = [store.find(name)] if name else list(store.ours(store.default_root()))

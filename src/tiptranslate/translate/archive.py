@@ -155,13 +155,20 @@ def unpack(
 
 
 class _Measured(FileIO):
-    """A file that refuses to read a zip directory of absurd size into memory."""
+    """A file that refuses what only a damaged or hostile zip makes zipfile ask for."""
 
     def read(self, size: int | None = -1, /) -> bytes:
         """Read as FileIO does, at most 16 MiB at a time."""
         if size is not None and size > _DIRECTORY_BYTES:
             raise zipfile.BadZipFile("its directory is too large")
         return super().read(-1 if size is None else size) or b""
+
+    def seek(self, pos: int, whence: int = 0, /) -> int:
+        """Go to a place in the file; one before its beginning is damage, no system error."""
+        try:
+            return super().seek(pos, whence)
+        except OSError:
+            raise zipfile.BadZipFile("it points outside of itself") from None
 
 
 @contextlib.contextmanager
@@ -207,10 +214,11 @@ def _problem(info: zipfile.ZipInfo, limits: Limits) -> str:
     # zipfile cuts names at a NUL and turns the system's separator into a slash:
     # orig_filename is what the file says.
     name = unsafe_name(info.orig_filename.removesuffix("/"))
+    if name:
+        return name
     kind = stat.S_IFMT(info.external_attr >> 16)
     plain = {0, stat.S_IFDIR if info.is_dir() else stat.S_IFREG}
     checks = (
-        (name, name),
         (kind not in plain, "is a link or a special file"),
         (info.flag_bits & _ENCRYPTED, "is encrypted"),
         (info.compress_type not in _METHODS, "is packed in a way Argos packages are not"),

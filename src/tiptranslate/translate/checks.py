@@ -23,7 +23,7 @@ _DEBRIS = re.compile(
 )
 
 SHORT = 20
-"""Characters under which a sentence says nothing about its length (languages.Language)."""
+"""Characters of a short line."""
 
 # Characters that a short line may be off; none of 10,850 human pairs is off by more.
 _SLACK = 10
@@ -89,11 +89,8 @@ class InventedSpan:
 
     def fails(self, candidate: Candidate) -> bool:
         """Whether the target has more protected spans of a text than the source."""
-        spans = _protected(candidate.source)
         found = _protected(candidate.target)
-        return any(
-            found.count(text) > candidate.source.count(text) for text in set(found) - set(spans)
-        )
+        return any(found.count(text) > candidate.source.count(text) for text in set(found))
 
 
 class ChangedNumber:
@@ -115,11 +112,12 @@ class Repetition:
     """The same word or phrase over and over: "salad salad salad"."""
 
     id = "repetition"
-    _letters = re.compile(r"([^\W\d_])\1{5}")
+    # "аааааа", "хахахаха", ";;;;": the rows of dots, stars and lines of a release are none.
+    _rows = re.compile(r"([^\W\d_])\1{5}|([^\W\d_]{2,4})\2{3}|([^\w\s.*_=…–—-])\3{3}")
 
     def fails(self, candidate: Candidate) -> bool:
         """Whether the target repeats itself more than its source does."""
-        if self._letters.search(candidate.target) and not self._letters.search(candidate.source):
+        if self._rows.search(candidate.target) and not self._rows.search(candidate.source):
             return True
         return _stutters(_words(candidate.target)) and not _stutters(_words(candidate.source))
 
@@ -181,8 +179,9 @@ class Length:
         """Whether the lengths are out of the proportion that is usual for the language."""
         source, target = len(candidate.source), len(candidate.target)
         low, high = languages.get(candidate.target_language).length_ratio
-        if source < SHORT:
-            return target > high * SHORT + _SLACK
+        if candidate.source.isupper() and source < SHORT:
+            # An acronym may be spelt out.
+            return False
         return not low * source - _SLACK <= target <= high * source + _SLACK
 
 
@@ -252,11 +251,11 @@ def _words(text: str) -> list[str]:
 
 
 def _stutters(words: list[str]) -> bool:
-    """Whether words repeat: one three times running, two to eight twice running or more.
+    """Whether words repeat: one or two three times running, three and more twice.
 
-    Two words must come three times ("more and more and more"), three and more twice.
+    Two words need three times, for "more and more" is no stutter.
     """
-    for size in range(1, 9):
+    for size in range(1, 25):
         needed = 2 * size if size <= 2 else size  # noqa: PLR2004
         run = 0
         for earlier, later in zip(words, words[size:], strict=False):

@@ -4,6 +4,7 @@ What Argos metadata cannot say, how a model is told its languages, is said by a
 small TOML beside the model (``recipe.py``): NLLB-200, MADLAD-400, M2M100, OPUS-MT.
 """
 
+import contextlib
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -81,12 +82,9 @@ class FolderEngine:
         """The recipes of all model folders: those named in the options, then the installed."""
         from tiptranslate.translate import store  # noqa: PLC0415 - brings the file lock along
 
-        found = {recipe.folder.resolve(): recipe for recipe in _given(self.options.models)}
-        for folder in _inside(store.default_root()):
-            try:
-                found.setdefault(folder.resolve(), read_recipe(folder))
-            except ModelBroken:
-                continue
+        found: dict[Path, Recipe] = {}
+        for recipe in (*_given(self.options.models), *_inside(store.default_root())):
+            found.setdefault(recipe.folder.resolve(), recipe)
         return tuple(found.values())
 
     def _recipe(self, source: str, target: str) -> Recipe | None:
@@ -176,16 +174,17 @@ def _given(paths: Iterable[Path]) -> Iterator[Recipe]:
         if (path / RECIPE).is_file():
             yield read_recipe(path)
         elif path.is_dir():
-            yield from (read_recipe(folder) for folder in _inside(path))
+            yield from _inside(path)
 
 
-def _inside(folder: Path) -> list[Path]:
-    """The model folders with a recipe in a folder, by name."""
+def _inside(folder: Path) -> Iterator[Recipe]:
+    """The sound recipes of the model folders in a folder, by name."""
     try:
-        return sorted(
-            path
-            for path in folder.iterdir()
-            if not path.name.startswith(".") and (path / RECIPE).is_file()
-        )
+        paths = sorted(path for path in folder.iterdir() if not path.name.startswith("."))
     except OSError:
-        return []
+        return
+    for path in paths:
+        if (path / RECIPE).is_file():
+            # A broken model must not keep its neighbours from working.
+            with contextlib.suppress(ModelBroken):
+                yield read_recipe(path)

@@ -17,7 +17,9 @@ LOST = "lost-span"
 # Capitals and a figure: models take it for an acronym and copy it.
 _CODE = "QX{}"
 _WORD = re.compile(r"[^\W\d_]")
-_EDGES = re.compile(r"\A([\W\d_]*)(.*?)([\W\d_]*)\Z", re.DOTALL)
+# What separates a span from the words beside it, and is no part of a phrase.
+_SPACES = "".join(character for character in map(chr, range(0x3001)) if character.isspace())
+_SEPARATORS = _SPACES + "|,;:/()[]–—-•·"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +57,16 @@ class Cut:
     def join(self, pieces: list[str]) -> str:
         """The sentence with its pieces replaced by their translations.
 
-        A full stop that the model put behind a piece that had none is taken away.
+        A model makes a sentence of every piece: a full stop and a capital that the
+        piece did not have are taken away.
         """
         text = self.frame[0]
         for source, target, after in zip(self.pieces, pieces, self.frame[1:], strict=True):
             clean = target.strip()
             if not source.endswith("."):
                 clean = clean.removesuffix(".")
+            if source[0].islower() and not clean[1:2].isupper():
+                clean = clean[:1].lower() + clean[1:]
             text += clean + after
         return text
 
@@ -87,18 +92,19 @@ def mask(text: str) -> Masked:
 
 
 def cut(text: str) -> Cut:
-    """Cut a sentence at its protected spans; the marks and figures at the edges stay outside."""
+    """Cut a sentence at its protected spans; what has no word and what separates stays outside."""
     pieces: list[str] = []
     frame = [""]
     spans = markup.protected(text)
     for gap, span in zip(_gaps(text), [*spans, None], strict=True):
-        before, piece, after = _EDGES.match(gap).groups()  # type: ignore[union-attr]
-        frame[-1] += before
-        if piece:
-            # A full stop belongs to the sentence that the model sees.
-            stop = after[:1] if after[:1] in {".", "?", "!"} else ""
-            pieces.append(piece + stop)
-            frame.append(after[len(stop) :])
+        piece = gap.strip(_SEPARATORS)
+        if _WORD.search(piece):
+            before, _, after = gap.partition(piece)
+            frame[-1] += before
+            pieces.append(piece)
+            frame.append(after)
+        else:
+            frame[-1] += gap
         if span is not None:
             frame[-1] += text[span.start : span.end]
     return Cut(tuple(pieces), tuple(frame))
@@ -114,5 +120,5 @@ def _gaps(text: str) -> list[str]:
 
 
 def _whole(code: str) -> re.Pattern[str]:
-    """A pattern for a code that is not part of a longer one ("QX1" in "QX12")."""
-    return re.compile(rf"{code}(?![0-9])")
+    """A pattern for a code as a word of its own: an ending glued to it would spoil the span."""
+    return re.compile(rf"(?<!\w){code}(?!\w)")
