@@ -16,6 +16,8 @@ from tiptranslate.translate import EngineOptions
 if TYPE_CHECKING:
     from tiptranslate.translate import Draft, Engine, Memory, ModelInfo
 
+ENGINE_FIELD = "X-Tiptranslate-Engine"
+"""The header field that says how the last machine drafts of a catalog were made."""
 AUTOMATIC = ("argos", "ctranslate2")
 """Engines asked for a model, in this order, when the settings say "auto"."""
 
@@ -184,7 +186,28 @@ class Drafter:
             else:
                 entries.append(self._failed(entry, made))
                 failed += 1
-        return replace(catalog, entries=tuple(entries)), done, failed
+        header = {**catalog.header, ENGINE_FIELD: self._conditions()} if done else catalog.header
+        return replace(catalog, entries=tuple(entries), header=header), done, failed
+
+    def _conditions(self) -> str:
+        """How the model was run, so that a draft can be repeated."""
+        settings = self._project.settings.draft
+        if self._found is None:
+            return ""
+        engine, _ = self._found
+        model = engine.model(self._project.settings.workspace.source, self._language)
+        compute_type = model.compute_type if model else ""
+        return " ".join(
+            filter(
+                None,
+                (
+                    self.identity,
+                    compute_type,
+                    f"beam={settings.beam}",
+                    f"hypotheses={settings.hypotheses}",
+                ),
+            )
+        )
 
     def _drafted(self, entry: Entry, made: "Draft") -> Entry:
         return replace(

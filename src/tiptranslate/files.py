@@ -2,15 +2,20 @@
 
 import contextlib
 import os
+import re
 import tempfile
 from pathlib import Path
+
+_TEMPORARY = re.compile(r"\..+\.[a-z0-9_]{8}\.tmp")
+"""How `tempfile` names what `write_atomic` writes first."""
 
 
 def write_atomic(path: Path, data: bytes, *, durable: bool = True) -> bool:
     """Put ``data`` into ``path`` unless it is there already.
 
     The bytes go to a temporary file in the same folder, are flushed to the disk
-    and then take the name in one step. Missing folders are made.
+    and then take the name in one step. Missing folders are made. Where the path is a
+    link, the file it leads to is written.
 
     Args:
         path: The file.
@@ -20,12 +25,14 @@ def write_atomic(path: Path, data: bytes, *, durable: bool = True) -> bool:
     Returns:
         Whether anything was written.
     """
+    if path.is_symlink():
+        path = path.resolve()
     try:
         if path.stat().st_size == len(data) and path.read_bytes() == data:
             return False
     except FileNotFoundError:
         path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:80]}.", suffix=".tmp")
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.", suffix=".tmp")
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
@@ -39,6 +46,17 @@ def write_atomic(path: Path, data: bytes, *, durable: bool = True) -> bool:
             os.unlink(name)  # noqa: PTH108
         raise
     return True
+
+
+def sweep(folder: Path) -> None:
+    """Remove the temporary files that killed runs have left anywhere below a folder.
+
+    Only for who holds the lock under which all writing there is done.
+    """
+    for path in folder.rglob(".*.tmp"):
+        if _TEMPORARY.fullmatch(path.name):
+            with contextlib.suppress(OSError):
+                path.unlink()
 
 
 def _keep_mode(path: Path, temporary: Path) -> None:

@@ -17,6 +17,8 @@ SUFFIXES = (".txt", ".md")
 """What a release may end in; the readers of the ingest stage."""
 LOCK_SECONDS = 10
 """How long a command waits for another that is writing in the same workspace."""
+_SHOWN = 5
+"""Releases named to somebody who asked for one that there is not."""
 _SLUG = re.compile(r"[a-z0-9][a-z0-9._-]*")
 
 
@@ -45,11 +47,13 @@ class Project:
         found: dict[str, Path] = {}
         folder = self.root / "releases"
         for path in sorted(folder.iterdir()) if folder.is_dir() else ():
-            if path.suffix.lower() not in SUFFIXES or path.name.startswith("."):
+            if path.suffix.lower() not in SUFFIXES or path.name.startswith(".") or path.is_dir():
                 continue
             if path.stem in found:
                 other = found[path.stem].name
-                raise WorkspaceError(f"has the same name as {other}; rename one", path=path)
+                raise WorkspaceError(
+                    f"has the same name as {other}; rename one", path=f"releases/{path.name}"
+                )
             found[path.stem] = path
         return found
 
@@ -66,18 +70,25 @@ class Project:
     def _slug(self, name: str) -> str:
         if name in self.releases:
             return name
+        # As one types it in the folder one is in, in the workspace's or in releases/.
+        for folder in (Path.cwd(), self.root, self.root / "releases"):
+            slug = self._by_path.get((folder / name).resolve())
+            if slug is not None:
+                return slug
         slug = Path(name).name
         for suffix in SUFFIXES:
             slug = slug.removesuffix(suffix)
-        if slug in self.releases and Path(name).name != name:
-            return slug
-        if slug in self.releases and (self.root / "releases" / name).is_file():
-            return slug
         near = difflib.get_close_matches(slug, self.releases, n=1, cutoff=0.4)
         if near:
             raise UsageError(f"no release {name!r}; did you mean {near[0]!r}?")
-        known = ", ".join(list(self.releases)[:5]) or "none yet; bring one in with `add`"
+        first = list(self.releases)[:_SHOWN]
+        more = ", ..." if len(self.releases) > _SHOWN else ""
+        known = ", ".join(first) + more or "none yet; bring one in with `tiptranslate add FILE`"
         raise UsageError(f"no release {name!r}; there are: {known}")
+
+    @cached_property
+    def _by_path(self) -> dict[Path, str]:
+        return {path.resolve(): slug for slug, path in self.releases.items()}
 
     def languages(self, wanted: Sequence[str]) -> list[str]:
         """The target languages asked for, or all of the settings.
@@ -162,7 +173,12 @@ def find_project(start: Path | None = None, *, exact: bool = False) -> Project:
     for folder in [start] if exact else [start, *start.parents]:
         if (folder / SETTINGS_FILE).is_file():
             return Project(folder)
-    raise WorkspaceError(f"no {SETTINGS_FILE} here; make a workspace with `init`", path=start)
+    if not start.is_dir():
+        raise WorkspaceError("no such folder", path=start)
+    where = "in it" if exact else "here or in a folder above"
+    raise WorkspaceError(
+        f"no {SETTINGS_FILE} {where}; make a workspace with `tiptranslate init`", path=start
+    )
 
 
 def slugify(name: str) -> str:

@@ -24,6 +24,11 @@ class Counts:
         return Counts(**{name: getattr(self, name) + getattr(other, name) for name in names})
 
     @property
+    def gaps(self) -> int:
+        """Sentences that the memory or an engine might fill."""
+        return self.untranslated + self.stale
+
+    @property
     def complete(self) -> bool:
         """Whether a person has approved every sentence."""
         return self.reviewed == self.segments

@@ -8,7 +8,7 @@ than none.
 import difflib
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import MISSING, dataclass, field, fields
 from pathlib import Path
 from types import MappingProxyType
@@ -20,6 +20,17 @@ from tiptranslate.errors import SettingsError, UsageError
 ARGOS_INDEX = "https://raw.githubusercontent.com/argosopentech/argospm-index/main/index.json"
 _EMPTY: Mapping[str, str] = MappingProxyType({})
 _LEVELS = ("suggestion", "warning", "error")
+_KINDS = {
+    str: "text",
+    int: "a whole number",
+    list: "a list of texts",
+    dict: "a table",
+    bool: "true or false",
+}
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_KEY = r"(?:[\w-]+|\"[^\"]*\"|'[^']*')"
+_HEADER = re.compile(rf"\s*\[+\s*({_KEY}(?:\s*\.\s*{_KEY})*)\s*\]")
+_ASSIGNED = re.compile(rf"\s*({_KEY}(?:\s*\.\s*{_KEY})*)\s*=")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,41 +108,82 @@ def read_settings(path: Path) -> Settings:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
-        raise SettingsError(f"is not UTF-8 at byte {error.start}", path=path) from None
+        raise SettingsError(
+            f"is not UTF-8 at byte {error.start}; save it as UTF-8", path=path
+        ) from None
     except OSError as error:
         raise SettingsError(f"cannot be read: {error.strerror}", path=path) from None
     try:
         values = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         line = re.search(r"at line (\d+)", str(error))
         raise SettingsError(
-            f"is not valid TOML: {error}", path=path, line=int(line[1]) if line else None
+            f"is not valid TOML: {error}",
+            path=path,
+            line=int(line[1]) if line else text.rstrip().count("\n") + 1,
         ) from None
-    settings: Settings = _Reader(path, text).table(Settings, values, "")
-    _check_values(settings, _Reader(path, text))
+    reader = _Reader(path, text)
+    settings: Settings = reader.table(Settings, values, "")
+    for check in (_check_workspace, _check_draft, _check_documents):
+        check(settings, reader)
     return settings
 
 
-def _check_values(settings: Settings, reader: "_Reader") -> None:
-    for key, code in [
-        ("source", settings.workspace.source),
-        *(("languages", code) for code in settings.workspace.languages),
-    ]:
-        try:
-            languages.get(code)
-        except UsageError as error:
-            raise reader.error(error.message, key) from None
-    if settings.check.fail_on not in _LEVELS:
-        raise reader.error(f"fail_on must be one of {', '.join(_LEVELS)}", "fail_on")
-    if not 0 < settings.draft.near <= 1:
-        raise reader.error("near must be above 0 and at most 1", "near")
+def _check_workspace(settings: Settings, reader: "_Reader") -> None:
+    workspace = settings.workspace
+    for key, codes in (
+        ("workspace.source", (workspace.source,)),
+        ("workspace.languages", workspace.languages),
+        ("workspace.teams", workspace.teams),
+        ("draft.engines", settings.draft.engines),
+    ):
+        for code in codes:
+            try:
+                languages.get(code)
+            except UsageError as error:
+                raise reader.error(error.message, key) from None
+    reader.check_list("workspace.languages", workspace.languages, languages.LANGUAGES)
+    if workspace.source in workspace.languages:
+        raise reader.error(
+            f"languages must not have the source {workspace.source!r} in it", "workspace.languages"
+        )
+    for key, text in (
+        ("workspace.name", workspace.name),
+        ("workspace.contact", workspace.contact),
+        *(("workspace.teams", team) for team in workspace.teams.values()),
+    ):
+        if not text.strip() or _CONTROL.search(text):  # it stands in one line of a catalog
+            raise reader.error(f"{key.partition('.')[2]} must be one line of text", key)
+
+
+def _check_draft(settings: Settings, reader: "_Reader") -> None:
+    draft = settings.draft
+    if not 0 < draft.near <= 1:
+        raise reader.error("near must be above 0 and at most 1", "draft.near")
     for key in ("beam", "hypotheses", "batch_tokens"):
-        if getattr(settings.draft, key) < 1:
-            raise reader.error(f"{key} must be at least 1", key)
+        if getattr(draft, key) < 1:
+            raise reader.error(f"{key} must be at least 1", f"draft.{key}")
+    if draft.threads < 0:
+        raise reader.error(
+            "threads must be 0 (as many as there are cores) or more", "draft.threads"
+        )
+
+
+def _check_documents(settings: Settings, reader: "_Reader") -> None:
+    if settings.check.fail_on not in _LEVELS:
+        raise reader.error(f"fail_on must be one of {', '.join(_LEVELS)}", "check.fail_on")
+    if settings.assemble != Assemble():
+        from tiptranslate.assemble import FORMATS, LAYOUTS  # noqa: PLC0415 - rarely needed
+
+        reader.check_list("assemble.formats", settings.assemble.formats, FORMATS)
+        reader.check_list("assemble.layouts", settings.assemble.layouts, LAYOUTS)
 
 
 class _Reader:
-    """Turns nested tables into dataclasses; knows the file for its error messages."""
+    """Turns nested tables into dataclasses; knows the file for its error messages.
+
+    Keys are named with their table, "draft.beam".
+    """
 
     def __init__(self, path: Path, text: str) -> None:
         self._path = path
@@ -141,42 +193,72 @@ class _Reader:
         known = {item.name: item for item in fields(kind)}
         found = {}
         for key, value in values.items():
+            place = f"{name}.{key}" if name else key
             if key not in known:
-                raise self.error(_unknown(key, name, known), key)
+                raise self.error(_unknown(key, name, known), place)
             factory = known[key].default_factory
             default = known[key].default if factory is MISSING else factory()
-            found[key] = self._value(value, default, key)
+            found[key] = self._value(value, default, place)
         return kind(**found)
 
     def _value(self, value: Any, default: Any, key: str) -> Any:  # noqa: ANN401
         match default:
-            case str() | bool():
+            case str() | bool() | int():
                 return self._typed(value, type(default), key)
-            case int():
-                if isinstance(value, bool):
-                    raise self.error(f"{key} must be a number", key)
-                return self._typed(value, int, key)
             case float():
                 return float(self._typed(value, int | float, key))
             case tuple():
-                items = self._typed(value, list, key)
-                return tuple(self._typed(item, str, key) for item in items)
+                items = tuple(self._typed(value, list, key))
+                self._typed(value if all(isinstance(i, str) for i in items) else None, list, key)
+                return items
             case Mapping():
                 items = self._typed(value, dict, key)
-                return MappingProxyType({k: self._typed(v, str, key) for k, v in items.items()})
+                return MappingProxyType(
+                    {k: self._typed(v, str, f"{key}.{k}") for k, v in items.items()}
+                )
         return self.table(type(default), self._typed(value, dict, key), key)
 
     def _typed(self, value: Any, kind: Any, key: str) -> Any:  # noqa: ANN401
-        if not isinstance(value, kind):
-            names = {str: "text", list: "a list of texts", dict: "a table", bool: "true or false"}
-            raise self.error(f"{key} must be {names.get(kind, 'a number')}", key)
+        # Python counts true and false among the numbers; TOML does not.
+        if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
+            name = _KINDS.get(kind, "a number")
+            raise self.error(f"{key.rpartition('.')[2]} must be {name}", key)
         return value
 
+    def check_list(self, key: str, values: Sequence[str], known: Iterable[str]) -> None:
+        """Refuse an empty list, one with something in it twice, or with something unknown."""
+        name = key.partition(".")[2]
+        if not values:
+            raise self.error(f"{name} must not be empty", key)
+        for number, value in enumerate(values):
+            if value not in known:
+                raise self.error(f"unknown {value!r} in {name}; known: {', '.join(known)}", key)
+            if value in values[:number]:
+                raise self.error(f"{value!r} is in {name} twice", key)
+
     def error(self, message: str, key: str) -> SettingsError:
-        pattern = rf"^\s*(?:\[\s*(?:[\w.]+\.)?)?[\"']?{re.escape(key)}[\"']?\s*[=.\]]"
-        match = re.search(pattern, self._text, re.MULTILINE)
-        line = self._text.count("\n", 0, match.start()) + 1 if match else None
-        return SettingsError(message, path=self._path, line=line)
+        return SettingsError(message, path=self._path, line=self._line(key))
+
+    def _line(self, key: str) -> int | None:
+        """The line where a key is set or its table begins; None if it cannot be found."""
+        table = ""
+        for number, line in enumerate(self._text.split("\n"), start=1):
+            header, assigned = _HEADER.match(line), _ASSIGNED.match(line)
+            if header:
+                table = found = _plain(header[1])
+            elif assigned:
+                found = f"{table}.{_plain(assigned[1])}".lstrip(".")
+            else:
+                continue
+            if f"{found}.".startswith(f"{key}."):
+                return number
+        inline = re.search(rf"[\"']?\b{re.escape(key.rpartition('.')[2])}[\"']?\s*=", self._text)
+        return self._text.count("\n", 0, inline.start()) + 1 if inline else None
+
+
+def _plain(key: str) -> str:
+    """A dotted key as written, without its quotation marks and the space around its dots."""
+    return ".".join(part.strip(" \t\"'") for part in key.split("."))
 
 
 def _unknown(key: str, table: str, known: Mapping[str, object]) -> str:

@@ -1,6 +1,5 @@
 """Making a workspace, and bringing releases into it: the only code that writes to releases/."""
 
-import os
 from pathlib import Path
 
 from tiptranslate.errors import InputError, UsageError, WorkspaceError
@@ -50,7 +49,9 @@ def init(folder: Path) -> list[Path]:
     settings = folder / SETTINGS_FILE
     if settings.exists():
         raise WorkspaceError("is there already; nothing was changed", path=settings)
-    name = folder.absolute().name.replace("\\", " ").replace('"', "'") or "Press releases"
+    # No name of a folder may make the file that is to hold it unreadable.
+    own = "".join(c if c.isprintable() else " " for c in folder.resolve().name)
+    name = own.replace("\\", " ").replace('"', "'").strip() or "Press releases"
     files = {
         folder / "glossary" / "terms.csv": _TERMS,
         folder / ".gitignore": _IGNORED,
@@ -64,7 +65,7 @@ def init(folder: Path) -> list[Path]:
             if not path.exists() and write_atomic(path, text.encode()):
                 made.append(path)
     except OSError as error:
-        raise WorkspaceError(f"cannot be written: {error.strerror}", path=folder) from error
+        raise _unwritable(error, folder) from error
     return made
 
 
@@ -84,15 +85,16 @@ def add(project: Project, source: Path, slug: str | None = None) -> Path:
         UsageError: The slug cannot be one.
         WorkspaceError: There is such a release; it is never overwritten.
     """
+    if source.suffix.lower() not in READERS:
+        known = ", ".join(READERS)
+        what = "is a folder" if source.is_dir() else f"unknown kind of file {source.suffix!r}"
+        raise InputError(f"{what}; give a file that ends in one of {known}", path=source)
     name = slugify(source.stem) if slug is None else slug
     if not is_slug(name):
         raise UsageError(
-            f"{name or source.stem!r} cannot be a slug; give one with --slug, "
-            "of small letters, digits, dots and hyphens"
+            f"{source.stem if slug is None else slug!r} cannot be a slug; "
+            "give one with --slug, of small letters, digits, dots and hyphens"
         )
-    if source.suffix.lower() not in READERS:
-        known = ", ".join(READERS)
-        raise InputError(f"unknown kind of file {source.suffix!r}; known: {known}", path=source)
     try:
         data = source.read_bytes()
     except OSError as error:
@@ -108,12 +110,19 @@ def _put(project: Project, name: str, suffix: str, data: bytes) -> Path:
     for known in READERS:
         if (folder / f"{name}{known}").exists():
             raise WorkspaceError(
-                "is there already; give another name with --slug", path=folder / f"{name}{known}"
+                "is there already; give another name with --slug",
+                path=f"{folder.name}/{name}{known}",
             )
     path = folder / f"{name}{suffix}"
     try:
         folder.mkdir(parents=True, exist_ok=True)
         write_atomic(path, data)
     except OSError as error:
-        raise WorkspaceError(f"cannot be written: {error.strerror}", path=folder) from error
-    return Path(os.path.relpath(path))
+        raise _unwritable(error, path) from error
+    return path
+
+
+def _unwritable(error: OSError, path: Path) -> WorkspaceError:
+    """The error, with the file that stands where a folder should."""
+    in_the_way = isinstance(error, FileExistsError) and error.filename
+    return WorkspaceError(f"cannot be written: {error.strerror}", path=in_the_way or path)

@@ -2,9 +2,10 @@
 
 `parse` keeps all that people and tools put into a file, and `dump` writes it as gettext
 itself would. Not kept is what gettext's own tools drop: ``#|`` of an entry that is not fuzzy
-(msgmerge), ``fuzzy`` on an empty entry (msgcat), ``./`` before a location and a location
-that is there twice (msgcat), ``#| msgctxt`` without ``#| msgid`` (a syntax error to them);
-and of a header entry all but its fields and its ``# `` comments.
+(msgmerge), ``fuzzy`` on an empty entry, an obsolete entry with neither translation nor
+comment, ``./`` before a location and a location that is there twice (msgcat), ``#| msgctxt``
+without ``#| msgid`` (a syntax error to them); and of a header all but its fields and ``# ``
+lines.
 """
 
 from collections.abc import Iterable
@@ -15,7 +16,7 @@ import polib
 
 from tiptranslate.catalog import provenance
 from tiptranslate.catalog.posyntax import END, prepare
-from tiptranslate.catalog.powriter import complete_header, dump, ordered_flags
+from tiptranslate.catalog.powriter import complete_header, dump, ordered_flags, worth_keeping
 from tiptranslate.catalog.quickread import quickread
 from tiptranslate.errors import CatalogError
 from tiptranslate.model import Catalog, Entry, State
@@ -66,7 +67,7 @@ def parse(data: bytes, path: Path) -> Catalog:
         slug=path.stem,
         language=language,
         entries=tuple(entries),
-        obsolete=tuple(obsolete),
+        obsolete=tuple(filter(worth_keeping, obsolete)),
         header=MappingProxyType(complete_header(header, language)),
         header_comments=header_comments,
     )
@@ -95,15 +96,19 @@ def _fully(data: bytes, path: Path) -> _Parts:
         raise CatalogError(message, path=path) from None
     header: dict[str, str] = {}
     header_comments: tuple[str, ...] = ()
+    header_line = 0
     entries: list[Entry] = []
     obsolete: list[Entry] = []
     leading = _split(file.header)
     for raw, line in zip(file, source.lines, strict=True):
         comments, leading = leading + _split(raw.tcomment), ()
-        if raw.msgid or raw.msgctxt is not None or raw.obsolete:
+        if raw.msgid or raw.msgctxt is not None:
             (obsolete if raw.obsolete else entries).append(_entry(raw, comments, line, path))
+        elif header_line:
+            message = f"a second header; the first is in line {header_line}, keep one of them"
+            raise CatalogError(message, path=path, line=line)
         else:
-            header, header_comments = _header_fields(raw.msgstr), comments
+            header, header_comments, header_line = _header_fields(raw.msgstr), comments, line
     return header, header_comments, entries, obsolete
 
 

@@ -13,21 +13,26 @@ from typing import NoReturn
 
 from tiptranslate.errors import CatalogError
 
-_CHARSET = re.compile(rb'(?mi)^[ \t]*"?[^"\n]*Content-Type:[^"\n]*?charset=([^\s"\\;]+)')
+_CHARSET = re.compile(
+    rb'(?mi)^[ \t]*(?:msgstr[ \t]*)?"(?:[^"\n]*\\n)?Content-Type:[^\\]*?charset=([^\s"\\;]+)'
+)
+
+_COMPILED = (b"\xde\x12\x04\x95", b"\x95\x04\x12\xde")
+"""How an MO file begins."""
 
 END = "\0"
 """Put after a comment that is empty or ends in white space, which polib would drop."""
 
 _EVENING = (
     (re.compile(r"(?m)^[ \t]+"), ""),
-    (re.compile(r'(?m)"[ \t]+$'), '"'),
+    (re.compile(r'(?m)^(?!#[ .:,])(.*")[ \t]+$'), r"\1"),
     (re.compile(r"(?m)^#(?![ .:,|~\n])"), "# "),
     (re.compile(r"(?m)^#~?\|[ \t]*(?=[^\s])"), "#| "),
     (re.compile(r"(?m)^#~[ \t]*(?=[^\s|])"), "#~ "),
     (re.compile(r"(?m)^#([.:,])(?=[^ \n])"), r"#\1 "),
-    (re.compile(r"(?m)^#(?:~\|?|\|)[ \t]*$"), ""),
+    (re.compile(r"(?m)^#(?:~\|?|\|)[ \t]*$"), "#,"),
     (re.compile(r'(?m)^((?:#[~|] )?msg[a-z_]+(?:\[\d\])?)[ \t]*"'), r'\1 "'),
-    (re.compile(r"(?m)^#(\.?)[ \t]*$"), r"#\1 " + END),
+    (re.compile(r"(?m)^#(\.?) ?$"), r"#\1 " + END),
     (re.compile(r"(?m)^(#\.? .*[^\S\n])$"), r"\1" + END),
 )
 """The freedoms gettext gives a writer, each brought to the one form checked below."""
@@ -120,6 +125,9 @@ def is_utf8(charset: str) -> bool:
 
 def _decode(data: bytes, path: Path) -> tuple[str, str]:
     """The text, with LF line ends and without a byte order mark, and its charset."""
+    if data[:4] in _COMPILED:
+        message = "this is a compiled catalog; give the PO file it was made from"
+        raise CatalogError(message, path=path)
     match = _CHARSET.search(data)
     charset = match[1].decode("ascii", "replace") if match else "UTF-8"
     declared = _line(data, match.start(1) if match else 0)
@@ -166,7 +174,7 @@ def _refuse(text: str, bad: re.Match[str], path: Path) -> NoReturn:
         _fail(
             path,
             bad.start() + 1,
-            f"{_MISSING[before]}; if the file was cut off restore it, else mend the entry",
+            f"{_MISSING[before]}; restore the file if it was cut off, or mend the entry",
         )
     shown = _shown(text.split("\n")[bad.end() - 1])
     _fail(path, bad.end(), f"{shown} cannot stand here; an entry is msgid, then msgstr")

@@ -54,7 +54,8 @@ _FLAG_ORDER = {
 def dump(catalog: Catalog) -> bytes:
     """Write a catalog.
 
-    ``fuzzy`` and ``#|`` follow from an entry's state. A target whose line breaks at its ends
+    ``fuzzy`` and ``#|`` follow from an entry's state; an obsolete entry that is not
+    `worth_keeping` is left out. A target whose line breaks at its ends
     differ from its source's gets them mended, since msgfmt refuses the whole file otherwise;
     zero bytes and lone surrogates, which no PO file can carry, are dropped or become "?".
 
@@ -66,8 +67,18 @@ def dump(catalog: Catalog) -> bytes:
         raise ValueError(f"{catalog.slug}: two entries with one source and context")
     blocks = [_header(catalog)]
     blocks += ["".join(_lines(entry)) for entry in catalog.entries]
-    blocks += ["".join(_lines(entry, obsolete=True)) for entry in catalog.obsolete]
+    blocks += [
+        "".join(_lines(entry, obsolete=True)) for entry in filter(worth_keeping, catalog.obsolete)
+    ]
     return "\n".join(blocks).encode("utf-8", "replace")
+
+
+def worth_keeping(entry: Entry) -> bool:
+    """Whether an obsolete entry holds anyone's work: a target, or a comment on it.
+
+    Gettext's tools drop the latter; a person's note is worth more to us.
+    """
+    return _filled(entry) or bool(entry.comments)
 
 
 def complete_header(header: Mapping[str, str], language: str) -> dict[str, str]:
@@ -101,7 +112,8 @@ def _header(catalog: Catalog) -> str:
     fields = complete_header(catalog.header, catalog.language)
     text = "".join(f"{name}: {value}\n" for name, value in fields.items())
     comments = "".join(_comments("#", catalog.header_comments))
-    fuzzy = "" if catalog.language else "#, fuzzy\n"
+    translated = catalog.language or any(map(_filled, (*catalog.entries, *catalog.obsolete)))
+    fuzzy = "" if translated else "#, fuzzy\n"
     return f'{comments}{fuzzy}msgid ""\n{wrap("msgstr", text)}'
 
 
@@ -113,13 +125,18 @@ def _lines(entry: Entry, *, obsolete: bool = False) -> Iterator[str]:
     yield from _comments("#", entry.comments)
     yield from _comments("#.", entry.notes)
     yield from _locations(entry.locations)
-    filled = bool(entry.target) or any(entry.plural_targets)
-    fuzzy = filled and entry.state in {State.DRAFT, State.STALE}
+    filled = _filled(entry)
+    fuzzy = filled and entry.state is not State.REVIEWED
     if fuzzy or entry.flags:
         yield f"#, {', '.join([*(['fuzzy'] if fuzzy else []), *ordered_flags(entry.flags)])}\n"
     wrapped = "no-wrap" not in entry.flags
     for keyword, text, prefix in _strings(entry, obsolete, stale=filled):
         yield wrap(keyword, text, prefix, wrapped=wrapped)
+
+
+def _filled(entry: Entry) -> bool:
+    """Whether an entry has a target, as it will be written."""
+    return any(_mended(text, entry.source) for text in (entry.target, *entry.plural_targets))
 
 
 def _strings(entry: Entry, obsolete: bool, *, stale: bool) -> Iterator[tuple[str, str, str]]:

@@ -35,6 +35,10 @@ _POSITIONS = {
     Origin.MEMORY: ("score", "name"),
     Origin.HUMAN: ("name",),
 }
+_MOST_NAMES = {
+    origin: len([name for name in names if name != "score"]) for origin, names in _POSITIONS.items()
+}
+_ORIGINS = {origin.value: origin for origin in Origin}
 _LINE = re.compile(
     r"(?:# )?tiptranslate: (?P<origin>machine|memory|human)"
     r"(?P<fields>(?: [^\s=]+)*)"
@@ -76,27 +80,18 @@ def parse(line: str) -> Provenance | None:
     match = _LINE.fullmatch(line)
     if match is None:
         return None
-    origin = Origin(match["origin"])
-    names = _POSITIONS[origin]
-    values = match["fields"].split()
-    if len(values) > len(names):
+    named, fields, score, sum_, failed = match.groups("")
+    origin = _ORIGINS[named]
+    values = ["" if value == _NONE else value for value in fields.split()]
+    if origin is Origin.MEMORY:
+        score = values.pop(0) if values else ""
+        if score and not _PER_CENT.fullmatch(score):
+            return None
+    if len(values) > _MOST_NAMES[origin]:
         return None
-    fields = {
-        name: "" if value == _NONE else value for name, value in zip(names, values, strict=False)
-    }
-    score = fields.pop("score", None)
-    if score and not _PER_CENT.fullmatch(score):
-        return None
-    score = score or match["score"]
-    return Provenance(
-        origin=origin,
-        name=fields.get("name", ""),
-        model=fields.get("model", ""),
-        version=fields.get("version", ""),
-        score=float(score) if score else None,
-        digest=match["sum"] or "",
-        failed=match["failed"] or "",
-    )
+    name, model, version = (*values, "", "", "")[:3]
+    number = float(score) if score else None
+    return Provenance(origin, name, model, version, number, sum_, failed)
 
 
 def take(comments: tuple[str, ...]) -> tuple[Provenance | None, tuple[str, ...]]:

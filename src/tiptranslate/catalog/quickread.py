@@ -7,6 +7,7 @@ read they read alike; the tests hold them to it.
 """
 
 import re
+from functools import lru_cache
 
 from tiptranslate.catalog import provenance
 from tiptranslate.model import Entry, State
@@ -106,11 +107,13 @@ def _text(quoted: str, mark: str) -> str:
     return _ESCAPE.sub(lambda found: _UNESCAPED[found[1]], text)
 
 
+@lru_cache(maxsize=1000)
 def _lines(text: str, mark: int) -> tuple[str, ...]:
     """Comment lines without their marks of so many characters."""
     return tuple(line[mark:] for line in text[:-1].split("\n")) if text else ()
 
 
+@lru_cache(maxsize=1000)
 def _places(text: str) -> tuple[str, ...]:
     """The places of ``#:`` lines."""
     places = tuple(text.replace("#: ", "").split())

@@ -7,7 +7,7 @@ are the directives of entries flagged ``c-format`` and the like, which gettext k
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from tiptranslate.catalog.linebreak import RULES, Classes, opportunities, width
 
@@ -40,6 +40,7 @@ def columns(text: str) -> int:
     return len(text) if _SPECIAL.search(text) is None else sum(map(width, text))
 
 
+@lru_cache(maxsize=20_000)  # a sentence is in its template and in every catalog
 def wrap(keyword: str, text: str, prefix: str = "", *, wrapped: bool = True) -> str:
     """Write a keyword and its string.
 

@@ -1,10 +1,11 @@
 """The command line: one small module a command, imported only when it is called.
 
-Commands raise the errors of `tiptranslate.errors`; here they become one line on
-stderr and an exit code. A bug keeps its traceback.
+Commands raise the errors of `tiptranslate.errors`; here they, and what click finds
+wrong with arguments, become one line on stderr and an exit code. A bug keeps its traceback.
 """
 
 import difflib
+import gc
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -13,18 +14,21 @@ from typing import Any
 import click
 
 from tiptranslate import __version__
-from tiptranslate.errors import TiptranslateError
+from tiptranslate.errors import TiptranslateError, UsageError
+
+_INTERRUPTED = 130
+"""What shells say of a program that was stopped from the keyboard."""
 
 # Command: its module and its one line in `--help`, so that neither needs importing.
 COMMANDS = {
-    "init": "Make a workspace: settings, folders, a starter glossary.",
+    "init": "Make a workspace in DIR: settings, folders, a starter glossary.",
     "add": "Bring a release in under a slug.",
     "segment": "Show the blocks and sentences of releases.",
     "draft": "Bring catalogs up to date and draft what is missing.",
     "status": "Show how far every release is in every language.",
     "assemble": "Make documents from what people have approved.",
     "memory": "Look up approved translations.",
-    "models": "List, install, verify and remove engine models.",
+    "models": "See, install, verify and remove the models that engines translate with.",
 }
 
 
@@ -52,14 +56,32 @@ class _Commands(click.Group):
         if name and not name.startswith("-") and name not in COMMANDS:
             near = difflib.get_close_matches(name, COMMANDS, n=1)
             hint = f"did you mean {near[0]!r}?" if near else f"there are: {', '.join(COMMANDS)}"
-            ctx.fail(f"no command {name!r}; {hint}")
+            raise UsageError(f"no command {name!r}; {hint}")
         return super().resolve_command(ctx, args)
 
+    def make_context(
+        self,
+        info_name: str | None,
+        args: list[str],
+        parent: click.Context | None = None,
+        **extra: Any,  # noqa: ANN401 - as click has it
+    ) -> click.Context:
+        """Read the arguments in front of the command."""
+        try:
+            return super().make_context(info_name, args, parent, **extra)
+        except click.ClickException as error:
+            _show(error)
+            raise click.exceptions.Exit(error.exit_code) from None
+
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - whatever the command gives
+        """Run a command; whatever a user can mend is one line and an exit code."""
         try:
             return super().invoke(ctx)
         except TiptranslateError as error:
             click.echo(f"tiptranslate: {error}", err=True)
+            ctx.exit(error.exit_code)
+        except click.ClickException as error:
+            _show(error)
             ctx.exit(error.exit_code)
         except OSError as error:
             if isinstance(error, BrokenPipeError):
@@ -67,6 +89,23 @@ class _Commands(click.Group):
             place = f"{error.filename}: " if error.filename else ""
             click.echo(f"tiptranslate: {place}{error.strerror or error}", err=True)
             ctx.exit(TiptranslateError.exit_code)
+        except KeyboardInterrupt:
+            click.echo("\ntiptranslate: stopped", err=True)
+            ctx.exit(_INTERRUPTED)
+
+
+def _show(error: click.ClickException) -> None:
+    """Print in one line what click has to say, but for the help that it gives without arguments."""
+    if isinstance(error, getattr(click.exceptions, "NoArgsIsHelpError", ())):
+        error.show()
+        return
+    message = " ".join(error.format_message().split()).rstrip(".")
+    message = f"{message[:1].lower()}{message[1:]}"
+    context = getattr(error, "ctx", None)
+    if context is not None:
+        see = " See" if message.endswith(("?", "?)")) else "; see"
+        message += f"{see} `{context.command_path} --help`"
+    click.echo(f"tiptranslate: {message}", err=True)
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -85,6 +124,8 @@ def main(ctx: click.Context, workspace: Path | None) -> None:
     """
     from tiptranslate.cli.common import App  # noqa: PLC0415 - not for --help
 
+    # Our values hold no cycles; looking for some costs a tenth of a long run.
+    gc.set_threshold(100_000, 50, 100)
     for stream in (sys.stdout, sys.stderr):
         # A console that has no Cyrillic shows question marks instead of failing.
         if hasattr(stream, "reconfigure"):

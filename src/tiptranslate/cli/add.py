@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from tiptranslate import workspace
-from tiptranslate.cli.common import App, pass_app
+from tiptranslate.cli.common import App, pass_app, shown
 
 
 @click.command()
@@ -13,7 +13,10 @@ from tiptranslate.cli.common import App, pass_app
 @click.option("--slug", help="Its name in the workspace; by default made of the file's name.")
 @pass_app
 def add(app: App, file: Path, slug: str | None) -> None:
-    """Bring a release in: FILE is copied to releases/ and never overwrites another."""
+    """Bring a release in under a slug.
+
+    FILE is copied to releases/ byte for byte; it never overwrites another.
+    """
     path = workspace.add(app.project, file, slug)
-    click.echo(f"added {path}")
+    click.echo(f"added {shown(path)}")
     click.echo(f"Next: `tiptranslate draft {path.stem}`.")

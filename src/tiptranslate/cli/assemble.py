@@ -1,6 +1,5 @@
 """``tiptranslate assemble``."""
 
-import os
 from pathlib import Path
 
 import click
@@ -11,11 +10,14 @@ from tiptranslate.cli.common import (
     App,
     counted,
     echo_json,
+    echo_no_releases,
+    error_lines,
     finish,
     format_option,
     lang_option,
     pass_app,
     releases_argument,
+    shown,
 )
 from tiptranslate.pipeline import Wanted
 from tiptranslate.reports import AssembleReport, Made
@@ -25,13 +27,17 @@ from tiptranslate.reports import AssembleReport, Made
 @releases_argument
 @lang_option
 @click.option(
-    "--to", "formats", multiple=True, metavar="|".join(FORMATS), help="Only this kind of document."
+    "--to",
+    "formats",
+    multiple=True,
+    type=click.Choice(list(FORMATS)),
+    help="Only this kind of document.",
 )
 @click.option(
     "--layout",
     "layouts",
     multiple=True,
-    metavar="|".join(LAYOUTS),
+    type=click.Choice(list(LAYOUTS)),
     help="mono: the translation alone; side: beside its source; stacked: under its source.",
 )
 @click.option("--allow-drafts", is_flag=True, help="Take unreviewed text, visibly marked.")
@@ -68,7 +74,7 @@ def assemble(
     if format_ == "json":
         echo_json(
             documents=[_as_json(made) for made in report.made],
-            errors=[str(error) for error in report.errors],
+            errors=error_lines(report.errors),
         )
     else:
         _print(report)
@@ -93,6 +99,6 @@ def _print(report: AssembleReport) -> None:
             f"  DRAFT: {counted(made.unreviewed, 'sentence')} unreviewed" if made.unreviewed else ""
         )
         same = "" if made.written else "  (unchanged)"
-        click.echo(f"{os.path.relpath(made.path)}{note}{same}")
+        click.echo(f"{shown(made.path)}{note}{same}")
     if not report.made and not report.errors:
-        click.echo("No releases yet; bring one in with `tiptranslate add FILE`.")
+        echo_no_releases()

@@ -1,6 +1,8 @@
 """What the commands share: the workspace, the usual options, ways to print."""
 
 import json
+import os
+import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -74,13 +76,34 @@ def format_option(command: _F) -> _F:
 
 def echo_json(**values: object) -> None:
     """Print one JSON object, alone on stdout."""
-    click.echo(json.dumps({"version": JSON_VERSION, **values}, ensure_ascii=False, indent=2))
+    # Escapes say in any encoding what a console without Cyrillic cannot.
+    is_unicode = (sys.stdout.encoding or "").lower().startswith("utf")
+    text = json.dumps({"version": JSON_VERSION, **values}, ensure_ascii=not is_unicode, indent=2)
+    click.echo(text)
+
+
+def error_lines(errors: Iterable[TiptranslateError]) -> list[str]:
+    """What errors have to say; a fault that all releases share is said once."""
+    return list(dict.fromkeys(map(str, errors)))
 
 
 def echo_errors(errors: Iterable[TiptranslateError]) -> None:
     """Print errors to stderr, one line each."""
-    for error in errors:
-        click.echo(f"tiptranslate: {error}", err=True)
+    for line in error_lines(errors):
+        click.echo(f"tiptranslate: {line}", err=True)
+
+
+def echo_no_releases() -> None:
+    """Say what to do in a workspace without a release."""
+    click.echo("No releases yet; bring one in with `tiptranslate add FILE`.", err=True)
+
+
+def shown(path: Path) -> str:
+    """A path from the current folder, where there is a way from there."""
+    try:
+        return Path(os.path.relpath(path)).as_posix()
+    except ValueError:  # another drive
+        return path.as_posix()
 
 
 def finish(errors: Sequence[TiptranslateError]) -> None:

@@ -12,6 +12,8 @@ from tiptranslate.cli.common import (
     App,
     counted,
     echo_json,
+    echo_no_releases,
+    error_lines,
     finish,
     format_option,
     lang_option,
@@ -21,6 +23,9 @@ from tiptranslate.cli.common import (
 from tiptranslate.drafts import Choice
 from tiptranslate.errors import ModelMissing, TiptranslateError
 from tiptranslate.reports import Drafted, DraftReport
+
+_PUBLIC = {("en", "ru")}
+"""Pairs of our languages in the public Argos index; none has Uzbek."""
 
 
 @click.command()
@@ -40,7 +45,7 @@ def draft(
     redraft: bool,
     format_: str,
 ) -> None:
-    """Bring the catalogs of releases up to date and draft what is missing.
+    """Bring catalogs up to date and draft what is missing.
 
     Sentences that people have approved before come from the memory, the others from
     an offline engine. Nothing that a person has written or approved is changed; a
@@ -68,7 +73,7 @@ def _nothing_drafted(
     return [
         ModelMissing(
             f"nothing could be drafted: no model translates {source} -> {language}; "
-            f"see `tiptranslate models install --help`"
+            f"{_how_to_get(source, language)[0].lower()}{_how_to_get(source, language)[1:]}"
         )
         for language in report.without
         if language in asked and language not in done
@@ -93,7 +98,7 @@ def _print_json(report: DraftReport, errors: list[TiptranslateError]) -> None:
         ],
         models=dict(report.models),
         without=list(report.without),
-        errors=[str(error) for error in errors],
+        errors=error_lines(errors),
     )
 
 
@@ -105,17 +110,28 @@ def _print(report: DraftReport, source: str) -> None:
             click.echo(slug)
         click.echo(f"  {item.language}  {_line(item)}")
     if not report.drafted and not report.errors:
-        click.echo("No releases yet; bring one in with `tiptranslate add FILE`.")
+        echo_no_releases()
     for language, model in sorted(report.models.items()):
         click.echo(
             f"Machine drafts into {language} were made by {model}; a person must review them."
         )
     for language in report.without:
         click.echo(
-            f"No model translates {source} -> {language}, so its gaps stay empty. Install one: "
-            f"`tiptranslate models install {source}-{language}`, or `... install FILE`."
+            f"No model translates {source} -> {language}, so its gaps stay empty. "
+            f"{_how_to_get(source, language)}"
         )
     _print_next(report)
+
+
+def _how_to_get(source: str, language: str) -> str:
+    """How to get a model for a pair, from where there is one."""
+    if (source, language) in _PUBLIC:
+        pair = f"{source}-{language}"
+        return f"Install one: `tiptranslate models install {pair}`, or `... install FILE`."
+    return (
+        "The public index has none; install a package with `tiptranslate models install FILE` "
+        "or a converted model with `tiptranslate models add-folder FOLDER`."
+    )
 
 
 def _line(item: Drafted) -> str:

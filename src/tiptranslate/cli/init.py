@@ -5,15 +5,17 @@ from pathlib import Path
 import click
 
 from tiptranslate import workspace
+from tiptranslate.cli.common import App, pass_app
 
 
 @click.command()
-@click.argument("folder", default=".", type=click.Path(path_type=Path), metavar="[DIR]")
-def init(folder: Path) -> None:
+@click.argument("folder", required=False, type=click.Path(path_type=Path), metavar="[DIR]")
+@pass_app
+def init(app: App, folder: Path | None) -> None:
     """Make a workspace in DIR: settings, folders, a starter glossary.
 
-    What is there already stays as it is.
+    DIR is the current folder by default. What is there already stays as it is.
     """
-    for path in workspace.init(folder):
+    for path in workspace.init(folder or app.workspace or Path()):
         click.echo(f"made {path}")
     click.echo("Next: bring a release in with `tiptranslate add FILE`, then `tiptranslate draft`.")

@@ -9,6 +9,7 @@ from tiptranslate.cli.common import (
     App,
     counted,
     echo_json,
+    echo_no_releases,
     finish,
     format_option,
     pass_app,
@@ -23,7 +24,10 @@ from tiptranslate.model import Release, Segment
 @format_option
 @pass_app
 def segment(app: App, releases: tuple[str, ...], format_: str) -> None:
-    """Show how releases are cut: their blocks with kind and line, and the sentences in them."""
+    """Show the blocks and sentences of releases.
+
+    Every block has the line it begins at and its kind, every sentence a line of its own.
+    """
     found = list(pipeline.segment(app.project, app.project.select(releases)))
     errors = [item for item in found if isinstance(item, TiptranslateError)]
     texts = [item for item in found if not isinstance(item, TiptranslateError)]
@@ -32,6 +36,8 @@ def segment(app: App, releases: tuple[str, ...], format_: str) -> None:
     else:
         for release, segments in texts:
             _print(release, segments)
+        if not found:
+            echo_no_releases()
     finish(errors)
 
 

@@ -8,6 +8,7 @@ from tiptranslate import pipeline
 from tiptranslate.cli.common import (
     App,
     echo_json,
+    echo_no_releases,
     finish,
     format_option,
     lang_option,
@@ -27,9 +28,10 @@ _COLUMNS = ("words", "segments", "untranslated", "draft", "stale", "reviewed")
 @format_option
 @pass_app
 def status(app: App, releases: tuple[str, ...], langs: tuple[str, ...], format_: str) -> None:
-    """Show how far every release is in every language; writes nothing.
+    """Show how far every release is in every language.
 
-    Sentences that have changed since the last `draft` are counted as it would leave them.
+    Writes nothing. Sentences that have changed since the last `draft` are counted as
+    it would leave them.
     """
     project = app.project
     found = list(pipeline.status(project, project.select(releases), project.languages(langs)))
@@ -51,7 +53,7 @@ def status(app: App, releases: tuple[str, ...], langs: tuple[str, ...], format_:
     elif catalogs:
         click.echo(_table(catalogs))
     elif not errors:
-        click.echo("No releases yet; bring one in with `tiptranslate add FILE`.")
+        echo_no_releases()
     finish(errors)
 
 

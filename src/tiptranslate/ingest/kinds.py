@@ -76,8 +76,8 @@ class Classifier:
         if _SEPARATOR.fullmatch(text) and (len(text) > 2 or given is BlockKind.SEPARATOR):  # noqa: PLR2004 - a dash is no rule
             return BlockKind.SEPARATOR
         return (
-            self._contact(text)
-            or self._interview(text)
+            self._interview(text)
+            or self._contact(text)
             or self._note(text)
             or given
             or self._headline(text)

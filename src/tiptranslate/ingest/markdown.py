@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -89,16 +89,19 @@ def _texts(source: str) -> Iterator[_Text]:
                 yield _Text(BlockKind.SEPARATOR, 0, (token.map[0], token.map[1]), rule[0])
         elif token.type == "inline" and token.map:
             within = [item for item in open_tokens if item.type in _KINDS]
-            kind, level = (_KINDS[within[-1].type], _level(within[-1])) if within else (None, 0)
+            kind = _KINDS[within[-1].type] if within else None
             cell = open_tokens[-1].type in _CELLS
-            yield _Text(kind, level, (token.map[0], token.map[1]), token.content, cell)
+            yield _Text(kind, _level(within), (token.map[0], token.map[1]), token.content, cell)
 
 
-def _level(token: "Token") -> int:
-    """Depth of a heading (1 to 6) or of a list item (from 1)."""
-    if token.type == "heading_open":
-        return int(token.tag[1:])
-    return token.level // 2 + 1 if token.type == "list_item_open" else 0
+def _level(within: Sequence["Token"]) -> int:
+    """Depth of a heading (1 to 6) or of a list item (from 1), by what is open around a text."""
+    innermost = within[-1] if within else None
+    if innermost and innermost.type == "heading_open":
+        return int(innermost.tag[1:])
+    if innermost and innermost.type == "list_item_open":
+        return sum(token.type == "list_item_open" for token in within)
+    return 0
 
 
 def _groups(content: str) -> Iterator[list[str]]:
