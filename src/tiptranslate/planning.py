@@ -104,12 +104,14 @@ class Planner:
     def template(self, text: Text) -> tuple[Catalog, bytes]:
         """A release's POT and its bytes; the old one's date stays until an entry changes."""
         old = self._load(self._project.template(text.release.slug))
-        pot = self._template(text, catalogs.creation_date(old) or catalogs.now())
+        date, now = catalogs.creation_date(old), catalogs.now()
+        pot = self._template(text, date or now)
         data = catalogs.dump(pot)
-        if old and _entries(data) != _entries(old):
-            pot = self._template(text, catalogs.now())
-            data = catalogs.dump(pot)
-        return pot, data
+        if not date or _entries(data) == _entries(old):
+            return pot, data
+        # The header comes first, so its two dates are the first in the file.
+        old_date, new_date = f"-Date: {date}\\n".encode(), f"-Date: {now}\\n".encode()
+        return self._template(text, now), data.replace(old_date, new_date, 2)
 
     def _template(self, text: Text, date: str) -> Catalog:
         workspace = self._project.settings.workspace

@@ -333,6 +333,17 @@ def test_only_a_template_has_a_fuzzy_header() -> None:
     assert pofile.dump(Catalog("sample", "", (Entry("a", "b"),))).startswith(b'msgid ""\n')
 
 
+def test_a_template_may_name_the_language_of_its_sentences() -> None:
+    """Its catalog has no language all the same, and its header stays fuzzy."""
+    data = pofile.dump(Catalog("sample", "", (Entry("a"),), header={"Language": "en"}))
+
+    template = pofile.parse(data, Path("locales/sample.pot"))
+
+    assert template.language == ""
+    assert template.header["Language"] == "en"
+    assert data == pofile.dump(template)
+
+
 def test_the_header_keeps_its_fields_in_order() -> None:
     """Also those nobody knows; what a reader needs is added at the end."""
     fields = {"X-Later": "2", "Project-Id-Version": "x: y", "X-Empty": "", "Language": "uz"}

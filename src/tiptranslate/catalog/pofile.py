@@ -62,7 +62,7 @@ def parse(data: bytes, path: Path) -> Catalog:
     """
     header, header_comments, entries, obsolete = _quickly(data) or _fully(data, path)
     _refuse_duplicates((*entries, *obsolete), path)
-    language = header.get("Language") or _language_of(path)
+    language = _language(header.get("Language", ""), path)
     return Catalog(
         slug=path.stem,
         language=language,
@@ -133,10 +133,15 @@ def _header_fields(text: str) -> dict[str, str]:
     return fields
 
 
-def _language_of(path: Path) -> str:
-    """The language by the file's place, ``<language>/LC_MESSAGES/<slug>.po``."""
+def _language(named: str, path: Path) -> str:
+    """The language of a catalog; a template's header names that of the sentences.
+
+    Where the header names none it is that of the place, ``<language>/LC_MESSAGES/<slug>.po``.
+    """
+    if path.suffix == ".pot":
+        return ""
     folder = path.parent
-    return folder.parent.name if path.suffix == ".po" and folder.name == "LC_MESSAGES" else ""
+    return named or (folder.parent.name if folder.name == "LC_MESSAGES" else "")
 
 
 def _entry(raw: polib.POEntry, comments: tuple[str, ...], line: int, path: Path) -> Entry:
