@@ -36,7 +36,13 @@ def cli_reference() -> str:
 
 
 def _help(command: click.Command, name: str, parent: click.Context | None) -> str:
-    context = click.Context(command, info_name=name, parent=parent, max_content_width=_WIDTH)
+    context = click.Context(
+        command,
+        info_name=name,
+        parent=parent,
+        max_content_width=_WIDTH,
+        help_option_names=["-h", "--help"],
+    )
     text = f"## {context.command_path}\n\n```text\n{command.get_help(context)}\n```\n"
     if isinstance(command, click.Group) and parent is not None:
         parts = [_help(command.commands[key], key, context) for key in sorted(command.commands)]

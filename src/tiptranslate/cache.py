@@ -101,7 +101,7 @@ class Sentences(MutableMapping[str, tuple[tuple[int, int], ...]]):
         key = _short(text)
         numbers = self._known[key]
         self._used.add(key)
-        if len(numbers) % 2 or (numbers and numbers[-1] > len(text)):
+        if not _fit(numbers, text):
             raise KeyError(text)
         return tuple(zip(numbers[::2], numbers[1::2], strict=True))
 
@@ -127,6 +127,19 @@ class Sentences(MutableMapping[str, tuple[tuple[int, int], ...]]):
             self._known = {key: self._known[key] for key in self._used}
         values = {"version": _VERSION, "rules": self._rules, "blocks": self._known}
         write_atomic(self._path, json.dumps(values).encode(), durable=False)
+
+
+def _fit(numbers: object, text: str) -> bool:
+    """Whether numbers are the borders of spans that leave nothing but white space of a text."""
+    if not isinstance(numbers, list) or not all(type(number) is int for number in numbers):
+        return False
+    borders = [0, *numbers, len(text)]
+    gaps = zip(borders[::2], borders[1::2], strict=False)
+    return (
+        len(numbers) % 2 == 0
+        and borders == sorted(borders)
+        and not any(text[start:end].strip() for start, end in gaps)
+    )
 
 
 def _short(text: str) -> str:

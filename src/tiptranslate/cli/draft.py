@@ -68,15 +68,17 @@ def draft(
 def _nothing_drafted(
     report: DraftReport, asked: tuple[str, ...], source: str
 ) -> list[TiptranslateError]:
-    """An error for every language asked for by name for which nothing could be drafted."""
-    done = {item.language for item in report.drafted if item.memory + item.machine}
+    """An error for every language asked for by name in which not one sentence has a draft."""
+    started = {
+        item.language for item in report.drafted if item.counts.untranslated < item.counts.segments
+    }
     return [
         ModelMissing(
-            f"nothing could be drafted: no model translates {source} -> {language}; "
-            f"{_how_to_get(source, language)[0].lower()}{_how_to_get(source, language)[1:]}"
+            f"nothing could be drafted: no model translates {source} -> {language}. "
+            f"{_how_to_get(source, language)}"
         )
         for language in report.without
-        if language in asked and language not in done
+        if language in asked and language not in started
     ]
 
 
@@ -143,9 +145,10 @@ def _line(item: Drafted) -> str:
         f"{counts.reviewed:,} reviewed" if counts.reviewed else "",
         f"{counts.stale:,} stale" if counts.stale else "",
         f"{counts.untranslated:,} empty" if counts.untranslated else "",
-        f"{item.failed:,} without a sound draft" if item.failed else "",
     ]
     text = f"{counted(counts.segments, 'sentence')}: {', '.join(filter(None, parts)) or 'none'}"
+    if item.failed:
+        text += f" ({item.failed:,} had no sound draft)"
     return text if item.written else f"{text} (nothing new)"
 
 
