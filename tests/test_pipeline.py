@@ -1,5 +1,7 @@
 """The whole way through real files: what draft, status and assemble leave on the disk."""
 
+import errno
+import os
 import re
 import shutil
 import subprocess
@@ -14,6 +16,7 @@ from tiptranslate.catalog import read
 from tiptranslate.drafts import Choice, Progress
 from tiptranslate.errors import EngineError, InputError, WorkspaceError
 from tiptranslate.model import Entry, Release, State
+from tiptranslate.planning import Planner
 from tiptranslate.project import Project
 from tiptranslate.reports import CatalogStatus, Counts, Drafted, DraftReport
 from tiptranslate.translate.engine import Hypothesis, ModelInfo
@@ -200,6 +203,16 @@ def test_a_second_run_writes_nothing(desk: Desk, engine: str, forget: bool) -> N
         assert before.items() <= desk.files().items()
     else:
         assert desk.files() == before
+
+
+@pytest.mark.parametrize("engine", ["pseudo", "none"])
+def test_a_run_with_nothing_to_do_reads_no_release(
+    desk: Desk, engine: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Fingerprints are enough, also where gaps are left that nothing could fill."""
+    desk.draft(engine)
+    monkeypatch.setattr(Planner, "text", None)
+    assert len(desk.draft(engine).drafted) == 4
 
 
 def test_a_second_run_reports_the_same(desk: Desk) -> None:
@@ -554,6 +567,62 @@ def test_approved_machine_text_is_never_drafted_again(desk: Desk) -> None:
         entry = desk.entry("hotline", "Our operators speak three languages.")
         assert (entry.state, entry.target) == (State.STALE, approved)
         assert entry.provenance is None
+
+
+def test_approved_machine_text_survives_msgmerge(desk: Desk) -> None:
+    """Weblate's merge moves it to a near sentence as a draft; it stays under its own."""
+    desk.draft()
+    approved = desk.entry("hotline", "Operators speak three languages.").target
+    desk.edit("hotline", "Operators speak three languages.")
+    desk.release("hotline", HOTLINE.replace("three", "four"))
+    planner = Planner(desk.project)
+    pot = desk.root / "new.pot"
+    pot.write_bytes(planner.template(planner.text("hotline"))[1])
+    result = _run("msgmerge", "--quiet", "--previous", desk.po("hotline"), pot)
+    desk.po("hotline").write_bytes(result.stdout)
+    moved = desk.entry("hotline", "Operators speak four languages.")
+    assert (moved.target, moved.state) == (approved, State.STALE)
+
+    desk.draft()
+    entry = desk.entry("hotline", "Operators speak four languages.")
+    assert (entry.target, entry.state) == ("[Операторс спеак фоур лангуагес].", State.DRAFT)
+    desk.release("hotline", HOTLINE)
+    desk.draft()
+    entry = desk.entry("hotline", "Operators speak three languages.")
+    assert (entry.target, entry.state) == (approved, State.DRAFT)
+
+
+def test_an_interrupted_run_changes_no_catalog(desk: Desk) -> None:
+    """Ctrl-C while the engine works: the catalogs are as they were, the next run goes through."""
+    desk.draft("none")
+    before = desk.files("locales")
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        desk.draft(progress=interrupt)
+    assert desk.files("locales") == before
+    assert desk.draft().errors == ()
+    assert desk.states("hotline") == [State.DRAFT] * 4
+
+
+def test_a_full_disk(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A catalog that cannot be written stays as it was and is reported; nothing lies about."""
+    desk.draft("none")
+    before = desk.files("locales")
+
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", full)
+        report = desk.draft()
+    assert [str(error).split(": ", 1)[1] for error in report.errors] == [
+        "cannot be written: No space left on device"
+    ] * 4
+    assert desk.files("locales") == before
+    assert len([done for done in desk.draft().drafted if done.written]) == 4
 
 
 def test_one_language_at_a_time(desk: Desk) -> None:

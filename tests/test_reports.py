@@ -42,7 +42,10 @@ def test_total() -> None:
     """The sum over catalogs of either kind; nothing sums up to nothing."""
     one, two = Counts(1, 2, 3, 4, 5, 6), Counts(10, 20, 30, 40, 50, 60)
     path = Path("locales/ru/LC_MESSAGES/a.po")
-    catalogs = [CatalogStatus("a", "ru", path, one), Drafted("b", "ru", path, two)]
+    catalogs: list[CatalogStatus | Drafted] = [
+        CatalogStatus("a", "ru", path, one),
+        Drafted("b", "ru", path, two),
+    ]
 
     assert total(catalogs) == Counts(11, 22, 33, 44, 55, 66)
     assert total([]) == Counts()

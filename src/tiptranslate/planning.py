@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
+from math import floor
 from pathlib import Path
 
 from tiptranslate import catalog as catalogs
@@ -133,7 +134,11 @@ class Planner:
             CatalogError: The catalog cannot be read.
         """
         path = self._project.catalog(slug, language)
-        old = self.catalog(path) if path.is_file() else None
+        old = None
+        if path.is_file():
+            old = self.catalog(path)
+        else:
+            self._prints.setdefault(path, fingerprint([b""]))
         near = self._project.settings.draft.near
         entries, obsolete = catalogs.merge(text.entries, old, near=near)
         new = replace(
@@ -241,7 +246,7 @@ def remembered(entry: Entry, target: str, origin: str, score: float, source: str
         provenance=Provenance(
             Origin.MEMORY,
             name=origin,
-            score=int(score * 100),
+            score=floor(score * 100 + 1e-9),
             digest=catalogs.digest(target),
         ),
     )

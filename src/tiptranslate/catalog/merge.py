@@ -14,26 +14,20 @@ What is no longer in the release becomes obsolete, with its state. Pure values i
 pure values out.
 """
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 
+from tiptranslate.catalog.likeness import closest, fold, words
 from tiptranslate.catalog.provenance import untouched
 from tiptranslate.model import Catalog, Entry, Origin, State
 
 NEAR = 0.75
 """Word similarity from which an old translation helps more than it misleads."""
 
-_FOLD = str.maketrans(
-    dict.fromkeys('“”„‟«»"‹›', '"')
-    | dict.fromkeys("‘’‚‛'ʻʼ`´", "'")
-    | dict.fromkeys("‐‑‒–—―−-", "-")
-    # Seen by nobody: soft hyphen, zero-width spaces, word joiner.
-    | dict.fromkeys("\u00ad\u200b\u2060\ufeff")
-)
-_FIGURE = re.compile(r"\d+")
-_WORD = re.compile(r"\w+(?:[.,]\d+)*|[^\w\s]")
+SURE = 0.9
+"""Word similarity from which a sentence that left the release is taken for the old form of a
+new one, without asking whether one that stays is nearer still."""
 
 
 def merge(
@@ -51,23 +45,29 @@ def merge(
     """
     if old is None:
         return tuple(entries), ()
+    if _is_settled(entries, old):
+        return old.entries, old.obsolete
     merger = _Merger(entries, old, near)
     merged = tuple(entry for new in entries for entry in merger.entries(new))
-    return merged, merger.obsolete()
+    obsolete = merger.obsolete()
+    return merged, (*obsolete, *_taken_away(replace(old, entries=merged, obsolete=obsolete)))
 
 
-def fold(text: str) -> tuple[str, tuple[str, ...]]:
-    """What stays the same when white space, quotation marks, dashes and case change.
-
-    The figures are kept apart, so that "5 10" is never taken for "510".
-    """
-    plain = "".join(text.translate(_FOLD).casefold().split())
-    return plain, tuple(_FIGURE.findall(text))
-
-
-def words(text: str) -> list[str]:
-    """The words, figures and marks by which two sentences are compared, in small letters."""
-    return _WORD.findall(text.translate(_FOLD).casefold())
+def _is_settled(entries: Sequence[Entry], old: Catalog) -> bool:
+    """Whether the catalog has a translation of every sentence, in order, and nothing else."""
+    return (
+        not old.obsolete
+        and len(entries) == len(old.entries)
+        and all(
+            entry.source == new.source
+            and entry.context == new.context
+            and entry.notes == new.notes
+            and entry.locations == new.locations
+            and _holds_work(entry)
+            and entry.previous_source is None
+            for new, entry in zip(entries, old.entries, strict=True)
+        )
+    )
 
 
 class _Merger:
@@ -75,30 +75,54 @@ class _Merger:
 
     def __init__(self, entries: Sequence[Entry], old: Catalog, near: float) -> None:
         self._near = near
+        self._sentences = {entry.source for entry in entries}
         self._active = old.entries
         self._obsolete = (*old.obsolete, *_taken_away(old))
-        self._sentences = {entry.source for entry in entries}
         self._known = {_key(entry): entry for entry in (*self._obsolete, *self._active)}
         self._elsewhere = {entry.source: entry for entry in self._obsolete if entry.target}
         self._in_context: dict[str, list[Entry]] = {}
-        everything = (*self._active, *self._obsolete)
-        for entry in everything:
+        for entry in (*self._active, *self._obsolete):
             if entry.context is not None:
                 self._in_context.setdefault(entry.source, []).append(entry)
-        leaving = [entry for entry in everything if entry.source not in self._sentences]
-        staying = [entry for entry in self._active if entry.source in self._sentences]
-        self._folded: dict[object, Entry] = {}
-        for entry in sorted(leaving, key=_preference):
-            self._folded.setdefault(fold(entry.source), entry)
         self._active_keys = {_key(entry) for entry in self._active}
         self._renamed: dict[str, str] = {}
         self._placed: set[tuple[str | None, str]] = set()
-        self._lenders = [entry for entry in (*leaving, *staying) if _may_lend(entry)]
 
     @cached_property
-    def _lent(self) -> list[list[str]]:
-        """For every lender the words of the sentence that its target translates."""
-        return [words(_translated(entry)) for entry in self._lenders]
+    def _leaving(self) -> list[Entry]:
+        """Entries whose sentence the release no longer has, the active ones first."""
+        everything = (*self._active, *self._obsolete)
+        return [entry for entry in everything if entry.source not in self._sentences]
+
+    @cached_property
+    def _folded(self) -> dict[object, Entry]:
+        """The leaving entries by what stays of a sentence when its typography changes."""
+        found: dict[object, Entry] = {}
+        for entry in sorted(self._leaving, key=_preference):
+            found.setdefault(fold(entry.source), entry)
+        return found
+
+    @cached_property
+    def _leaving_lenders(self) -> tuple[list[Entry], list[list[str]]]:
+        """Leaving entries whose target a near sentence may have, and their sentences' words."""
+        return _lent(self._leaving)
+
+    @cached_property
+    def _lenders(self) -> tuple[list[Entry], list[list[str]]]:
+        """All such entries, those that leave first."""
+        entries, words_ = self._leaving_lenders
+        staying = _lent(e for e in self._active if e.source in self._sentences)
+        return entries + staying[0], words_ + staying[1]
+
+    def _lender(self, source: str) -> Entry | None:
+        """The entry of the nearest sentence; an edited one is mostly near to what it was."""
+        wanted = words(source)
+        entries, lent = self._leaving_lenders
+        best = closest(wanted, lent, max(self._near, SURE))
+        if best is None:
+            entries, lent = self._lenders
+            best = closest(wanted, lent, self._near)
+        return None if best is None else entries[best]
 
     def entries(self, new: Entry) -> Iterator[Entry]:
         """What the new catalog gets for a template entry.
@@ -128,10 +152,9 @@ class _Merger:
         return _commented(self._nearest(new), found)
 
     def _nearest(self, new: Entry) -> Entry:
-        best = closest(words(new.source), self._lent, self._near) if self._lenders else None
-        if best is None:
+        entry = self._lender(new.source)
+        if entry is None:
             return new
-        entry = self._lenders[best]
         previous = _translated(entry)
         stale = replace(
             _carry(new, entry),
@@ -152,21 +175,22 @@ class _Merger:
         gone = (
             entry for entry in (*self._obsolete, *self._active) if _key(entry) not in self._placed
         )
-        return tuple(
-            replace(entry, notes=(), locations=())
-            for entry in gone
-            if entry.target or any(entry.plural_targets) or entry.comments
-        )
+        return tuple(replace(entry, notes=(), locations=()) for entry in gone if _stays(entry))
 
 
-def _taken_away(old: Catalog) -> Iterator[Entry]:
+def _stays(entry: Entry) -> bool:
+    """Whether there is anything in an entry that somebody may want back."""
+    return bool(entry.target or any(entry.plural_targets) or entry.comments)
+
+
+def _taken_away(catalog: Catalog) -> Iterator[Entry]:
     """Machine drafts under the sentence from which another tool has moved them to one like it.
 
     msgmerge leaves nothing under the old sentence, where a person may have approved the
     draft word for word; and under the new one it will be drafted anew.
     """
-    known = {_key(entry) for entry in (*old.entries, *old.obsolete)}
-    for entry in old.entries:
+    known = {_key(entry) for entry in (*catalog.entries, *catalog.obsolete)}
+    for entry in catalog.entries:
         key = entry.previous_context, entry.previous_source
         if entry.previous_source and key not in known and _is_machines(entry):
             known.add((entry.previous_context, entry.previous_source))
@@ -178,6 +202,8 @@ def _taken_away(old: Catalog) -> Iterator[Entry]:
                 previous_source=None,
                 previous_context=None,
                 comments=(),
+                notes=(),
+                locations=(),
             )
 
 
@@ -185,6 +211,12 @@ def _is_machines(entry: Entry) -> bool:
     """Whether the target is an engine's, as it was made."""
     made = entry.provenance
     return made is not None and made.origin is Origin.MACHINE and untouched(entry)
+
+
+def _lent(entries: Iterable[Entry]) -> tuple[list[Entry], list[list[str]]]:
+    """Of some entries those that may lend, and the words of what their targets translate."""
+    lenders = [entry for entry in entries if _may_lend(entry)]
+    return lenders, [words(_translated(entry)) for entry in lenders]
 
 
 def _by_a_person(entry: Entry) -> bool:
@@ -231,16 +263,6 @@ def _translated(entry: Entry) -> str:
     if entry.state is State.STALE and entry.previous_source is not None:
         return entry.previous_source
     return entry.source
-
-
-def closest(text: list[str], others: Sequence[list[str]], minimum: float) -> int | None:
-    """The index of the most similar of some word lists, the first of equals; None below it."""
-    from rapidfuzz import process  # noqa: PLC0415 - a run that changes nothing needs no matching
-    from rapidfuzz.distance import Indel  # noqa: PLC0415
-
-    scorer = Indel.normalized_similarity
-    found = process.extractOne(text, others, scorer=scorer, score_cutoff=minimum)
-    return found[2] if found else None
 
 
 def _key(entry: Entry) -> tuple[str | None, str]:

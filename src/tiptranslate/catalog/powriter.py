@@ -1,6 +1,7 @@
 """A catalog written the way gettext itself would: `msgcat FILE` changes nothing."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from tiptranslate.catalog import provenance
 from tiptranslate.catalog.wrapping import WIDTH, wrap
@@ -66,10 +67,8 @@ def dump(catalog: Catalog) -> bytes:
     if len({(entry.context, entry.source) for entry in entries}) < len(entries):
         raise ValueError(f"{catalog.slug}: two entries with one source and context")
     blocks = [_header(catalog)]
-    blocks += ["".join(_lines(entry)) for entry in catalog.entries]
-    blocks += [
-        "".join(_lines(entry, obsolete=True)) for entry in filter(worth_keeping, catalog.obsolete)
-    ]
+    blocks += [_block(entry) for entry in catalog.entries]
+    blocks += [_block(entry, obsolete=True) for entry in filter(worth_keeping, catalog.obsolete)]
     return "\n".join(blocks).encode("utf-8", "replace")
 
 
@@ -117,25 +116,35 @@ def _header(catalog: Catalog) -> str:
     return f'{comments}{fuzzy}msgid ""\n{wrap("msgstr", text)}'
 
 
-def _lines(entry: Entry, *, obsolete: bool = False) -> Iterator[str]:
+def _block(entry: Entry, *, obsolete: bool = False) -> str:
     """One entry in the order of the GNU manual."""
     made = entry.provenance
-    if made is not None:
-        yield f"# {provenance.format(made)}\n"
-    yield from _comments("#", entry.comments)
-    yield from _comments("#.", entry.notes)
-    yield from _locations(entry.locations)
+    text = f"# {provenance.format(made)}\n" if made is not None else ""
+    if entry.comments:
+        text += "".join(_comments("#", entry.comments))
+    text += _from_template(entry.notes, entry.locations)
     filled = _filled(entry)
     fuzzy = filled and entry.state is not State.REVIEWED
-    if fuzzy or entry.flags:
-        yield f"#, {', '.join([*(['fuzzy'] if fuzzy else []), *ordered_flags(entry.flags)])}\n"
+    if entry.flags:
+        text += f"#, {', '.join([*(['fuzzy'] if fuzzy else []), *ordered_flags(entry.flags)])}\n"
+    elif fuzzy:
+        text += "#, fuzzy\n"
     wrapped = "no-wrap" not in entry.flags
-    for keyword, text, prefix in _strings(entry, obsolete, stale=filled):
-        yield wrap(keyword, text, prefix, wrapped=wrapped)
+    for keyword, string, prefix in _strings(entry, obsolete, stale=filled):
+        text += wrap(keyword, string, prefix, wrapped)
+    return text
+
+
+@lru_cache(maxsize=1000)
+def _from_template(notes: tuple[str, ...], locations: tuple[str, ...]) -> str:
+    """The ``#.`` and ``#:`` lines, which many entries of a release share."""
+    return "".join((*_comments("#.", notes), *_locations(locations)))
 
 
 def _filled(entry: Entry) -> bool:
     """Whether an entry has a target, as it will be written."""
+    if not entry.plural_targets and "\n" not in entry.target:
+        return bool(entry.target)
     return any(_mended(text, entry.source) for text in (entry.target, *entry.plural_targets))
 
 
@@ -162,7 +171,7 @@ def _strings(entry: Entry, obsolete: bool, *, stale: bool) -> Iterator[tuple[str
 
 def _mended(text: str, source: str) -> str:
     """The text with a line feed at each end exactly where the source has one."""
-    if not text or not source:
+    if not text or not source or ("\n" not in text and "\n" not in source):
         return text
     if text[0] != "\n" and source[0] == "\n":
         text = "\n" + text

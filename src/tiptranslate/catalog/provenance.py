@@ -15,6 +15,7 @@ import hashlib
 import math
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
 
 from tiptranslate.catalog.linebreak import width
@@ -65,6 +66,16 @@ def format(provenance: Provenance) -> str:  # noqa: A001 - read as provenance.fo
     Returns:
         The comment without its ``# ``, at most ``WIDTH`` columns.
     """
+    if _DIGEST.fullmatch(provenance.digest) and not provenance.failed:
+        # All but the fingerprint is the same for many drafts.
+        line = f"{_format(replace(provenance, digest=''))} sum={provenance.digest}"
+        if len(line) <= WIDTH:
+            return line
+    return _format(provenance)
+
+
+@lru_cache(maxsize=1000)
+def _format(provenance: Provenance) -> str:
     names = {name: _token(getattr(provenance, name)) for name in (*_SQUEEZED, "failed")}
     line = _write(provenance, names)
     for name in _SQUEEZED:
@@ -77,6 +88,17 @@ def format(provenance: Provenance) -> str:  # noqa: A001 - read as provenance.fo
 
 def parse(line: str) -> Provenance | None:
     """Read a comment (with or without its ``# ``); None where it is not one of ours."""
+    before, found, digits = line.partition(" sum=")
+    if not found or not _DIGEST.fullmatch(digits):
+        return _parse(line)
+    made = _parse(before)  # the same for many drafts, and so at hand
+    if made is None:
+        return None
+    return Provenance(made.origin, made.name, made.model, made.version, made.score, digits)
+
+
+@lru_cache(maxsize=1000)
+def _parse(line: str) -> Provenance | None:
     match = _LINE.fullmatch(line)
     if match is None:
         return None

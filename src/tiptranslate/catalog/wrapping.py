@@ -41,7 +41,7 @@ def columns(text: str) -> int:
 
 
 @lru_cache(maxsize=20_000)  # a sentence is in its template and in every catalog
-def wrap(keyword: str, text: str, prefix: str = "", *, wrapped: bool = True) -> str:
+def wrap(keyword: str, text: str, prefix: str = "", wrapped: bool = True) -> str:
     """Write a keyword and its string.
 
     Args:
