@@ -55,7 +55,7 @@ def test_init(tmp_path: Path) -> None:
         "locales",
         "releases",
     ]
-    assert (folder / ".gitignore").read_text() == "build/\n"
+    assert (folder / ".gitignore").read_text() == "build/\n.*.tmp\n"
     assert (folder / "glossary" / "terms.csv").read_text("utf-8").startswith("term,status,ru,uz,")
 
 

@@ -6,8 +6,11 @@ Every function takes a workspace and says what it did as a value of `reports`; n
 prints. A release or catalog at fault is reported and does not stop the others.
 """
 
+import os
+import signal
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice, product
 from pathlib import Path
 
@@ -29,6 +32,8 @@ from tiptranslate.reports import (
 )
 from tiptranslate.run import Run
 
+WORTH_A_WORKER = 64
+"""Releases for which it pays to start another process."""
 AT_ONCE = 200
 """Releases between two rounds of writing: a killed run loses at most these."""
 
@@ -105,8 +110,31 @@ def assemble(project: Project, slugs: Sequence[str], wanted: Wanted) -> Assemble
     """Make documents of releases from what people have approved.
 
     A release that is not reviewed to the end in a language is an error of the report
-    and nothing is made of it, unless drafts are allowed; then they are marked.
+    and nothing is made of it, unless drafts are allowed; then they are marked. Many
+    releases are shared out among the machine's cores.
     """
+    workers = min(os.cpu_count() or 1, len(slugs) // WORTH_A_WORKER)
+    if workers <= 1:
+        return _assemble(project, slugs, wanted)
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - only for many
+
+    size = -(-len(slugs) // workers)
+    with ProcessPoolExecutor(workers, initializer=_leave_interrupts_to_the_parent) as pool:
+        work = partial(_assemble, Project(project.root), wanted=wanted)
+        reports = list(pool.map(work, _groups(slugs, size)))
+    return AssembleReport(
+        tuple(made for report in reports for made in report.made),
+        tuple(error for report in reports for error in report.errors),
+    )
+
+
+def _leave_interrupts_to_the_parent() -> None:
+    """Let Ctrl-C be answered once."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _assemble(project: Project, slugs: Sequence[str], wanted: Wanted) -> AssembleReport:
+    """Make the documents of some releases, one after the other."""
     planner = Planner(project)
     made: list[Made] = []
     errors: list[TiptranslateError] = []

@@ -29,7 +29,7 @@ fail_on = "error"
 formats = ["html", "md", "txt"]
 layouts = ["mono", "side"]
 """
-_IGNORED = "build/\n"
+_IGNORED = "build/\n.*.tmp\n"
 _TERMS = (
     "term,status,ru,uz,note\n"
     "trafficking in persons,preferred,торговля людьми,odam savdosi,"

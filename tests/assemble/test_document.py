@@ -82,6 +82,18 @@ def test_entries_with_a_context_are_another_matter() -> None:
     assert document.passages[0].sentences[0].state is State.UNTRANSLATED
 
 
+def test_a_context_that_names_the_kind_of_block_goes_first() -> None:
+    """One sentence with two translations; the unreviewed one is not hidden by the other."""
+    plain = Entry("One.", "Один.", State.REVIEWED)
+    for_paragraphs = Entry("One.", "Одно.", State.DRAFT, context="paragraph")
+    for_headlines = Entry("One.", "Одна.", State.REVIEWED, context="headline")
+    document = built("One.", ["One."], plain, for_headlines, for_paragraphs)
+
+    assert [part.target for part in document.passages[0].sentences] == ["Одно."]
+    with pytest.raises(InputError, match="1 of 1 sentences are not reviewed"):
+        require_reviewed(document)
+
+
 def test_separators_and_blocks_in_no_segment_have_no_sentences() -> None:
     """Not even when the segmenter gives a separator as a segment."""
     blocks = (Block(BlockKind.SEPARATOR, "***", 1), Block(BlockKind.CONTACT, "a@example.org", 2))

@@ -17,6 +17,8 @@ from tiptranslate.catalog.likeness import closest, fold, words
         ("2023-2025", "2023–2025"),
         ("free - always", "free — always"),
         ("NEW HOTLINE", "New hotline"),
+        ("JOIN US", "Join us"),
+        ("Unodc opens it", "UNODC opens it"),
         ("traf\u00adficking", "traf\u200bficking"),
     ],
 )
@@ -39,6 +41,8 @@ def test_fold_of_typography(one: str, other: str) -> None:
         ("$5", "€5"),
         ("5 %", "5 ‰"),
         ("H2O", "H₂O"),
+        ("They help US", "They help us"),
+        ("WHO says so", "who says so"),
     ],
 )
 def test_fold_keeps_meaning(one: str, other: str) -> None:

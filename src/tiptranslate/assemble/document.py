@@ -11,6 +11,8 @@ from tiptranslate.errors import InputError
 from tiptranslate.languages import Language
 from tiptranslate.model import Block, BlockKind, Catalog, Entry, Release, Segment, State
 
+_Key = tuple[str | None, str]
+"""Context and source of an entry."""
 _LONGEST_EXCERPT = 60
 """Characters of a sentence that a message quotes."""
 
@@ -92,11 +94,12 @@ class Document:
     @property
     def sentences(self) -> Iterator[Sentence]:
         """Every different sentence once, in the order of the release, as catalogs count."""
-        seen: set[str] = set()
+        seen: set[tuple[str, str, State]] = set()
         for passage in self.passages:
             for sentence in passage.sentences:
-                if sentence.source not in seen:
-                    seen.add(sentence.source)
+                key = sentence.source, sentence.target, sentence.state
+                if key not in seen:
+                    seen.add(key)
                     yield sentence
 
     @property
@@ -113,13 +116,15 @@ class Document:
 def build(release: Release, segments: Sequence[Segment], catalog: Catalog) -> Document:
     """Put the catalog's targets beside the release's sentences.
 
-    A sentence that the catalog does not know is untranslated. Separators carry no
+    A sentence that the catalog does not know is untranslated. Where a person has given
+    one sentence several translations, by a ``msgctxt`` that names a kind of block
+    ("headline"), a block of that kind has that one. Separators carry no
     sentences, whether or not they are among the segments.
 
     Raises:
         UsageError: The release or the catalog is in a language the project does not know.
     """
-    entries = {entry.source: entry for entry in catalog.entries if entry.context is None}
+    entries = {(entry.context, entry.source): entry for entry in catalog.entries}
     by_block = {
         number: list(found) for number, found in groupby(segments, key=lambda part: part.block)
     }
@@ -138,12 +143,16 @@ def build(release: Release, segments: Sequence[Segment], catalog: Catalog) -> Do
     )
 
 
-def _passage(block: Block, segments: Sequence[Segment], entries: Mapping[str, Entry]) -> Passage:
+def _passage(block: Block, segments: Sequence[Segment], entries: Mapping[_Key, Entry]) -> Passage:
     """One block with the targets of its segments, which are in the order of the text."""
     if block.kind is BlockKind.SEPARATOR or not segments:
         return Passage(block)
     sentences = tuple(
-        _sentence(segment, gap, entries.get(segment.text))
+        _sentence(
+            segment,
+            gap,
+            entries.get((block.kind.value, segment.text)) or entries.get((None, segment.text)),
+        )
         for segment, gap in zip(segments, _gaps(block.text, segments), strict=True)
     )
     return Passage(block, sentences, lead=block.text[: segments[0].start].lstrip())

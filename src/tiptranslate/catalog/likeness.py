@@ -10,17 +10,22 @@ _FOLD = str.maketrans(
     # Seen by nobody: soft hyphen, zero-width spaces, word joiner.
     | dict.fromkeys("\u00ad\u200b\u2060\ufeff")
 )
+_ACRONYM = re.compile(r"\b(?:US|IT|WHO|AIDS|CARE)\b")
+"""Names that are other words in small letters."""
+_SMALL = re.compile(r"[a-z]")
 _FIGURE = re.compile(r"\d+")
 _WORD = re.compile(r"\w+(?:[.,]\d+)*|[^\w\s]")
 
 
-def fold(text: str) -> tuple[str, tuple[str, ...]]:
+def fold(text: str) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
     """What stays the same when white space, quotation marks, dashes and case change.
 
-    The figures are kept apart, so that "5 10" is never taken for "510".
+    The figures are kept apart, so that "5 10" is never taken for "510", and so are, in a
+    sentence that is not all capitals, names such as "US", which is not "us".
     """
     plain = "".join(text.translate(_FOLD).casefold().split())
-    return plain, tuple(_FIGURE.findall(text))
+    acronyms = tuple(_ACRONYM.findall(text)) if _SMALL.search(text) else ()
+    return plain, tuple(_FIGURE.findall(text)), acronyms
 
 
 def words(text: str) -> list[str]:
