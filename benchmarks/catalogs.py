@@ -117,9 +117,7 @@ class Po4a:
         self._folder = folder
         folder.mkdir()
         lines = ["[po4a_langs] ru", "[po4a_paths] po/all.pot ru:po/ru.po"]
-        lines += [
-            f"[type: text] {path} ru:out/{path.name}" for path in project.releases.values()
-        ]
+        lines += [f"[type: text] {path} ru:out/{path.name}" for path in project.releases.values()]
         (folder / "po").mkdir()
         (folder / "po4a.cfg").write_text("\n".join(lines) + "\n", encoding="utf-8")
 

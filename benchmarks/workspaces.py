@@ -71,5 +71,5 @@ def _paragraphs() -> list[str]:
         line
         for path in sorted((ROOT / "releases").glob("*.txt"))
         for line in path.read_text(encoding="utf-8").split("\n")
-        if len(line) > 80  # noqa: PLR2004 - leaves headings and contacts out
+        if len(line) > 80
     ]
