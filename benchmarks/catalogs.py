@@ -25,15 +25,6 @@ import workspaces
 
 from tiptranslate.project import Project
 
-_RUN = """
-import os, resource, subprocess, sys
-code = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-used = resource.getrusage(resource.RUSAGE_CHILDREN)
-print(used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
-sys.stderr.buffer.write(code.stderr)
-sys.exit(code.returncode)
-"""
-
 
 @dataclass(frozen=True, slots=True)
 class Time:
@@ -51,18 +42,17 @@ class Time:
 def run(*command: str | Path, cwd: Path) -> Time:
     """Run one command; a failing one ends the benchmark."""
     start = time.perf_counter()
-    done = subprocess.run(
-        [sys.executable, "-c", _RUN, *map(str, command)],
-        cwd=cwd,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    wall = time.perf_counter() - start
-    if done.returncode:
-        raise SystemExit(f"{command[0]} failed: {done.stderr[-500:]}")
-    cpu, memory = map(float, done.stdout.split())
-    return Time(wall, cpu, memory)
+    with tempfile.TemporaryFile() as errors:
+        process = subprocess.Popen(
+            [*map(str, command)], cwd=cwd, stdout=subprocess.DEVNULL, stderr=errors
+        )
+        _, status, used = os.wait4(process.pid, 0)
+        wall = time.perf_counter() - start
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode:
+            errors.seek(0)
+            raise SystemExit(f"{command[0]} failed: {errors.read()[-500:].decode()}")
+    return Time(wall, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
 
 
 class Ours:

@@ -15,8 +15,6 @@ from itertools import islice, product
 from pathlib import Path
 
 from tiptranslate import translate
-from tiptranslate.assemble import assemble as render
-from tiptranslate.assemble import build, file_name, require_reviewed
 from tiptranslate.drafts import Choice, Progress
 from tiptranslate.errors import InputError, TiptranslateError
 from tiptranslate.files import sweep, write_atomic
@@ -154,14 +152,16 @@ def _assemble(project: Project, slugs: Sequence[str], wanted: Wanted) -> Assembl
 
 def _documents(project: Project, plan: Plan, text: Text, wanted: Wanted) -> list[Made]:
     """All documents of one release in one language."""
-    document = build(text.release, text.sentences, plan.catalog)
+    from tiptranslate import assemble as documents  # noqa: PLC0415 - drafting needs no writers
+
+    document = documents.build(text.release, text.sentences, plan.catalog)
     if not wanted.allow_drafts:
-        require_reviewed(document, plan.path.relative_to(project.root))
+        documents.require_reviewed(document, plan.path.relative_to(project.root))
     folder = (wanted.out or project.build) / plan.slug
     made = []
     for format_, layout in product(wanted.formats, wanted.layouts):
-        data = render(document, format_, layout, allow_drafts=True)
-        path = folder / file_name(plan.slug, plan.language, layout, format_)
+        data = documents.assemble(document, format_, layout, allow_drafts=True)
+        path = folder / documents.file_name(plan.slug, plan.language, layout, format_)
         try:
             written = write_atomic(path, data, durable=False)
         except OSError as error:

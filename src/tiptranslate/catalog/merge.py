@@ -54,19 +54,25 @@ def merge(
 
 
 def _is_settled(entries: Sequence[Entry], old: Catalog) -> bool:
-    """Whether the catalog has a translation of every sentence, in order, and nothing else."""
+    """Whether a merge would change nothing, as can be seen without doing one.
+
+    The catalog has a translation of every sentence, in order, and what is obsolete in it
+    is of other sentences.
+    """
     return (
-        not old.obsolete
-        and len(entries) == len(old.entries)
+        len(entries) == len(old.entries)
         and all(
             entry.source == new.source
             and entry.context == new.context
             and entry.notes == new.notes
             and entry.locations == new.locations
             and _holds_work(entry)
-            and entry.previous_source is None
+            and not (entry.previous_source and _is_machines(entry))
             for new, entry in zip(entries, old.entries, strict=True)
         )
+        and all(not entry.notes and not entry.locations for entry in old.obsolete)
+        and all(map(_stays, old.obsolete))
+        and {_key(entry) for entry in old.entries}.isdisjoint(map(_key, old.obsolete))
     )
 
 
