@@ -1,0 +1,47 @@
+"""Translates with a converted model as Argos does: the language's tag is the decoder's prefix."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import ctranslate2
+
+from training.config import language_tag
+from training.tokenizer import load_tokenizer
+
+BATCH_PIECES = 1024
+SPARE_PIECES = 20
+
+
+class Model:
+    """A converted model and its tokenizer."""
+
+    def __init__(self, model: Path, tokenizer: Path, threads: int = 2) -> None:
+        """Loads both."""
+        self.translator: Any = ctranslate2.Translator(
+            str(model), intra_threads=threads, inter_threads=1
+        )
+        self.processor: Any = load_tokenizer(tokenizer)
+
+    def translate(self, lines: Sequence[str], language: str, beam: int = 4) -> list[str]:
+        """One translation for each line, in order."""
+        pieces = [self.processor.encode(line, out_type=str) for line in lines]
+        tag = language_tag(language)
+        results = self.translator.translate_batch(
+            pieces,
+            target_prefix=[[tag]] * len(pieces),
+            beam_size=beam,
+            max_batch_size=BATCH_PIECES,
+            batch_type="tokens",
+            length_penalty=0.2,
+            replace_unknowns=True,
+            max_decoding_length=2 * max(map(len, pieces), default=0) + SPARE_PIECES,
+        )
+        return [self._text(result.hypotheses[0], tag) for result in results]
+
+    def _text(self, pieces: Sequence[str], tag: str) -> str:
+        """The text of a hypothesis without its tag."""
+        text: str = self.processor.decode_pieces(list(pieces))
+        return text.removeprefix(tag).strip()
