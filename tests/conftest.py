@@ -1,5 +1,6 @@
 """What every test may use: the measuring data beside the project and the project's own folders."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,9 @@ settings.register_profile(
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
-settings.load_profile("default")
+# HYPOTHESIS_PROFILE=thorough looks longer: for a quiet hour, not for every run.
+settings.register_profile("thorough", settings.get_profile("default"), max_examples=1500)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 
 @pytest.fixture(scope="session")

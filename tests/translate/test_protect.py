@@ -19,7 +19,25 @@ def test_masking_and_unmasking_gives_the_text_back(text: str) -> None:
     mask = protect.mask(text)
 
     assert mask.unmask(mask.text) == text
-    assert len(mask.codes) == len(markup.protected(text))
+    hidden = [original for _, original in mask.codes]
+    for span in markup.protected(text):
+        assert any(text[span.start : span.end] in original for original in hidden)
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("See A%d here", "See QX1 here"),
+        ("%s%s", "QX1"),
+        ("Call %s, then %d.", "Call QX1, then QX2."),
+    ],
+)
+def test_what_is_glued_to_a_span_goes_with_it(text: str, masked: str) -> None:
+    """A code inside a word would never be known again."""
+    mask = protect.mask(text)
+
+    assert mask.text == masked
+    assert mask.unmask(mask.text) == text
 
 
 @given(TEXTS)

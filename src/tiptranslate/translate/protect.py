@@ -79,16 +79,39 @@ def is_untranslatable(text: str) -> bool:
 
 
 def mask(text: str) -> Masked:
-    """Replace each protected span by a code that occurs nowhere else in the sentence."""
+    """Replace each protected span by a code that occurs nowhere else in the sentence.
+
+    What is glued to a span ("A%d", "%s%s") goes with it: a code is known again only as
+    a word of its own.
+    """
     parts, codes, position, number = [], [], 0, 0
-    for span in markup.protected(text):
+    for start, end in _whole_words(text):
         number += 1
         while (code := _CODE.format(number)) in text:
             number += 1
-        codes.append((code, text[span.start : span.end]))
-        parts += [text[position : span.start], code]
-        position = span.end
+        codes.append((code, text[start:end]))
+        parts += [text[position:start], code]
+        position = end
     return Masked("".join([*parts, text[position:]]), tuple(codes))
+
+
+def _whole_words(text: str) -> list[tuple[int, int]]:
+    """The protected spans with the letters and figures that touch them, touching ones joined."""
+    found: list[tuple[int, int]] = []
+    for span in markup.protected(text):
+        start, end = span.start, span.end
+        while start and _is_of_word(text[start - 1]):
+            start -= 1
+        while end < len(text) and _is_of_word(text[end]):
+            end += 1
+        if found and start <= found[-1][1]:
+            start = found.pop()[0]
+        found.append((start, end))
+    return found
+
+
+def _is_of_word(character: str) -> bool:
+    return character == "_" or character.isalnum()
 
 
 def cut(text: str) -> Cut:
