@@ -143,6 +143,14 @@ def test_any_value_gives_a_short_line_that_reads_back(made: Provenance) -> None:
     assert line == provenance.format(read)
 
 
+def test_nothing_is_nothing_whatever_its_sign() -> None:
+    """Equal values are written alike, in whichever order they come."""
+    made = replace(MACHINE, score=-0.001)
+
+    assert provenance.format(made) == provenance.format(replace(made, score=0.0))
+    assert "score=0.00" in provenance.format(made)
+
+
 def test_digest_is_of_the_text_alone() -> None:
     """Eight hexadecimal digits that a later version must find again."""
     assert provenance.digest("") == "36e9d246"

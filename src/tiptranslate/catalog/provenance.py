@@ -149,7 +149,9 @@ def _write(provenance: Provenance, names: Mapping[str, str]) -> str:
         return " ".join([*parts, f"failed={names['failed']}"])
     score = provenance.score
     if provenance.origin is not Origin.MEMORY and score is not None and math.isfinite(score):
-        parts.append(f"score={max(-999.99, min(score, 999.99)):.2f}")
+        # 0.0 and -0.0 are equal, and so must be what is written of them.
+        figure = f"{max(-999.99, min(score, 999.99)):.2f}"
+        parts.append(f"score={'0.00' if figure == '-0.00' else figure}")
     if _DIGEST.fullmatch(provenance.digest):
         parts.append(f"sum={provenance.digest}")
     return " ".join(parts)
