@@ -21,6 +21,7 @@ from training.prepare import read_split
 from training.translate import Model
 
 SHINGLE = 4
+COMMON_SHARE = 0.05
 TARGET_STEM = 5
 SAMPLES = 12
 
@@ -34,7 +35,7 @@ class Term:
 
 
 class Memory:
-    """The nearest training line's translation: what a translation memory alone would give."""
+    """The nearest domain line's translation: what a translation memory alone would give."""
 
     def __init__(self, pairs: Sequence[Pair]) -> None:
         """Indexes the English sides by their runs of letters."""
@@ -50,7 +51,9 @@ class Memory:
         parts = shingles(text)
         shared: Counter[int] = Counter()
         for part in parts:
-            shared.update(self.found.get(part, ()))
+            lines = self.found.get(part, ())
+            if len(lines) <= COMMON_SHARE * len(self.pairs) + 1:
+                shared.update(lines)
         if not shared:
             return ""
         best = max(
@@ -58,6 +61,14 @@ class Memory:
             key=lambda number: (shared[number] / len(parts | self.shingles[number]), -number),
         )
         return self.pairs[best].target
+
+
+@dataclass(frozen=True, slots=True)
+class Baselines:
+    """What can be said without a model, from the domain's training lines of one language."""
+
+    memory: Memory
+    lexicon: dict[str, str]
 
 
 def evaluate(
@@ -71,11 +82,12 @@ def evaluate(
     training = read_split(work / "data", "train")
     report: dict[str, Any] = {}
     for language in preset.targets:
-        known = [pair for pair in training if pair.language == language]
+        known = [pair for pair in training if pair.language == language and pair.domain]
+        baselines = Baselines(Memory(known), find_lexicon(known))
         glossary = read_glossary(terms, language) if terms is not None else []
         for name, pairs in sets.items():
             lines = [pair for pair in pairs if pair.language == language]
-            report[f"{language} {name}"] = _measured(model, language, lines, known, glossary)
+            report[f"{language} {name}"] = _measured(model, language, lines, baselines, glossary)
     write_text(
         work / f"scores-{split}.json", json.dumps(report, indent=2, ensure_ascii=False) + "\n"
     )
@@ -125,19 +137,18 @@ def shingles(text: str) -> set[str]:
 
 
 def _measured(
-    model: Model, language: str, lines: Sequence[Pair], known: Sequence[Pair], terms: Sequence[Term]
+    model: Model, language: str, lines: Sequence[Pair], baselines: Baselines, terms: Sequence[Term]
 ) -> dict[str, Any]:
     """The figures of one language on one set, the model's and the baselines'."""
     sources, references = [pair.source for pair in lines], [pair.target for pair in lines]
     began = time.perf_counter()
     outputs = model.translate(sources, language)
     seconds = time.perf_counter() - began
-    memory, lexicon = Memory(known), find_lexicon(known)
     candidates = {
         "model": outputs,
         "copy of the source": sources,
-        "memory only": [memory.nearest(source) for source in sources],
-        "word by word": [word_by_word(source, lexicon) for source in sources],
+        "memory only": [baselines.memory.nearest(source) for source in sources],
+        "word by word": [word_by_word(source, baselines.lexicon) for source in sources],
     }
     figures: dict[str, Any] = {}
     for name, texts in candidates.items():
