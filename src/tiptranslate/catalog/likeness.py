@@ -3,10 +3,10 @@
 import re
 from collections.abc import Sequence
 
-_FOLD = str.maketrans(
-    dict.fromkeys('“”„‟«»"‹›', '"')
-    | dict.fromkeys("‘’‚‛'ʻʼ`´", "'")
-    | dict.fromkeys("‐‑‒–—―−-", "-")
+from tiptranslate.languages.typography import VARIANTS
+
+_FOLD = VARIANTS | str.maketrans(
+    dict.fromkeys("‹›", '"')
     # Seen by nobody: soft hyphen, zero-width spaces, word joiner.
     | dict.fromkeys("\u00ad\u200b\u2060\ufeff")
 )

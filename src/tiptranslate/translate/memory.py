@@ -7,13 +7,11 @@ from functools import cached_property
 from math import ceil
 
 from tiptranslate import markup
+from tiptranslate.languages.typography import VARIANTS
 from tiptranslate.model import Unit
 
 _SPACE = re.compile(r"[\s\u00a0\u200b\u202f\u2060\ufeff]+")
 _TOKEN = re.compile(r"\w+(?:['’ʼʻ.,-]\w+)*")
-_FOLDS = str.maketrans(
-    dict.fromkeys("‘’‚‛ʼʻ`´", "'") | dict.fromkeys("“”„‟«»", '"') | dict.fromkeys("‐‑‒–—―−", "-")
-)
 
 NEARLY = 0.99
 """The most that a near match scores: 1 is kept for exact ones."""
@@ -115,7 +113,7 @@ class Memory:
 
 def _fold(text: str) -> str:
     """A source without the differences that do not matter for an exact match."""
-    return _SPACE.sub(" ", text).strip().translate(_FOLDS)
+    return _SPACE.sub(" ", text).strip().translate(VARIANTS)
 
 
 def _tokens(text: str) -> list[str]:
