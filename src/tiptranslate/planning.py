@@ -68,11 +68,19 @@ class Planner:
     @cached_property
     def sentences(self) -> Sentences:
         """The sentences found by the same rules in earlier runs."""
+        return Sentences(self._project.cache / "sentences.json", self.rules)
+
+    @cached_property
+    def rules(self) -> str:
+        """The fingerprint of the rules that cut sentences, the user's and our own.
+
+        Raises:
+            InputError: A rule file cannot be read.
+        """
         try:
-            rules = fingerprint(rule_bytes(user_rules(self._project.rules)))
+            return fingerprint(rule_bytes(user_rules(self._project.rules)))
         except OSError as error:
             raise InputError(f"cannot be read: {error.strerror}", path=error.filename) from error
-        return Sentences(self._project.cache / "sentences.json", rules)
 
     def release(self, slug: str) -> tuple[Release, tuple[Segment, ...]]:
         """A release and its sentences.

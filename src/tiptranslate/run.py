@@ -10,7 +10,6 @@ from tiptranslate.errors import EngineError, TiptranslateError
 from tiptranslate.planning import Plan, Planner, read_bytes
 from tiptranslate.project import SETTINGS_FILE, Project
 from tiptranslate.reports import Drafted, DraftReport, count
-from tiptranslate.segment import rule_bytes, user_rules
 
 
 class Run:
@@ -27,10 +26,16 @@ class Run:
             language: Drafter(project, self._planner, language, choice) for language in languages
         }
         self._cache = Cache(project.cache / "catalogs.json")
-        self._base = _inputs(project)
+        self._base = self._inputs()
         self._surroundings: dict[str, str] = {}
         self._drafted: list[Drafted] = []
         self._errors: list[TiptranslateError] = []
+
+    def _inputs(self) -> bytes:
+        """What goes into every catalog of a workspace: program, settings, rules."""
+        settings = read_bytes(self._project.root / SETTINGS_FILE)
+        parts = __version__.encode(), settings, self._planner.rules.encode()
+        return fingerprint(parts).encode()
 
     def draft(self, slugs: Sequence[str]) -> None:
         """Draft some releases in every language and write their catalogs."""
@@ -151,10 +156,3 @@ class Run:
         for drafter in self._drafters.values():
             if drafter.error is not None:
                 yield drafter.error
-
-
-def _inputs(project: Project) -> bytes:
-    """What goes into every catalog of a workspace: program, settings, rules."""
-    settings = read_bytes(project.root / SETTINGS_FILE)
-    rules = rule_bytes(user_rules(project.rules))
-    return fingerprint([__version__.encode(), settings, *rules]).encode()
