@@ -20,6 +20,7 @@ from click.testing import CliRunner, Result
 from tiptranslate.cli import main
 from tiptranslate.cli.models import _progress, models
 from tiptranslate.errors import DownloadError
+from tiptranslate.translate.folders import write_preset
 from tiptranslate.translate.presets import PRESETS
 
 loopback = pytest.mark.allow_hosts(["127.0.0.1"])
@@ -151,6 +152,7 @@ def test_damage_is_exit_code_3(root: Path, package: Path) -> None:
         (["install", "en-ru", "--index", "http://example.org/i"], 3, "only https addresses"),
         (["add-folder", ".", "--preset", "nllb"], 2, "model.bin is missing"),
         (["add-folder", ".", "--preset", "gpt"], 2, "is not one of"),
+        (["add-folder", "no/such/folder"], 2, "no/such/folder: "),
     ],
 )
 def test_mistakes_are_one_line(root: Path, args: list[str], code: int, message: str) -> None:
@@ -159,6 +161,32 @@ def test_mistakes_are_one_line(root: Path, args: list[str], code: int, message: 
     assert message in result.stderr
     assert result.stdout == ""
     assert not [path for path in root.glob("*") if path.name != ".lock"]
+
+
+@pytest.mark.usefixtures("root")
+def test_an_empty_package_is_said_to_be_empty(tmp_path: Path) -> None:
+    """Not what the zip reader stumbles over in it."""
+    (tmp_path / "x.argosmodel").touch()
+    assert "it is empty, no zip" in run("install", str(tmp_path / "x.argosmodel"), code=3).stderr
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """What the converter leaves of an M2M100 model, but for its weights."""
+    folder = tmp_path / "m2m100_418M"
+    folder.mkdir()
+    (folder / "model.bin").write_bytes(b"weights")
+    (folder / "shared_vocabulary.json").write_text('["__en__", "__ru__", "__uz__", "</s>"]')
+    (folder / "sentencepiece.bpe.model").write_bytes(b"pieces")
+    return folder
+
+
+@pytest.mark.usefixtures("root")
+def test_a_folder_with_its_recipe_needs_no_preset(folder: Path) -> None:
+    """The recipe that an added folder gets is enough to add it again elsewhere."""
+    write_preset(folder, "m2m100")
+
+    assert "Installed m2m100_418M (en-ru, en-uz, " in run("add-folder", str(folder)).stderr
 
 
 @pytest.mark.usefixtures("root")
@@ -265,13 +293,8 @@ def test_the_presets_are_all_there() -> None:
 
 
 @pytest.mark.usefixtures("root")
-def test_a_folder_is_added(tmp_path: Path) -> None:
+def test_a_folder_is_added(folder: Path) -> None:
     """With its licence said."""
-    folder = tmp_path / "m2m100_418M"
-    folder.mkdir()
-    (folder / "model.bin").write_bytes(b"weights")
-    (folder / "shared_vocabulary.json").write_text('["__en__", "__ru__", "__uz__", "</s>"]')
-    (folder / "sentencepiece.bpe.model").write_bytes(b"pieces")
     result = run("add-folder", str(folder), "--preset", "m2m100")
     assert "Installed m2m100_418M (en-ru, en-uz, " in result.stderr
     assert "Licence of the model: MIT" in result.stderr

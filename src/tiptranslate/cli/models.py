@@ -87,13 +87,12 @@ def install(
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option(
     "--preset",
-    default="",
     type=click.Choice(["nllb", "madlad", "m2m100", "opus-mt"]),
     help="How the model is told its languages; not needed with a tiptranslate-model.toml.",
 )
 @click.option("--name", default="", help="What to call it; by default the folder's name.")
 @click.option("--to", "targets", metavar="CODE", multiple=True, help="Its one target language.")
-def add_folder(folder: Path, preset: str, name: str, targets: tuple[str, ...]) -> None:
+def add_folder(folder: Path, preset: str | None, name: str, targets: tuple[str, ...]) -> None:
     """Add a converted CTranslate2 model.
 
     FOLDER holds what ct2-transformers-converter wrote (model.bin, its vocabulary) and
@@ -104,7 +103,7 @@ def add_folder(folder: Path, preset: str, name: str, targets: tuple[str, ...]) -
 
     with _progress() as progress:
         outcome = addfolder.add_folder(
-            folder, preset, name=name, targets=targets, progress=progress
+            folder, preset or "", name=name, targets=targets, progress=progress
         )
     _report(outcome.model, outcome.new)
 

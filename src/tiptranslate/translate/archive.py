@@ -168,7 +168,7 @@ class _Measured(FileIO):
         try:
             return super().seek(pos, whence)
         except OSError:
-            raise zipfile.BadZipFile("it points outside of itself") from None
+            raise zipfile.BadZipFile("it is empty, no zip at all, or cut off") from None
 
 
 @contextlib.contextmanager
