@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "tiptranslate"
 PYPROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 MODULES = sorted(SOURCE.rglob("*.py"))
-STAGES = ("ingest", "segment", "translate", "catalog", "assemble")
+STAGES = ("ingest", "segment", "glossary", "translate", "catalog", "qa", "assemble")
 
 HEAVY = {
     *("ctranslate2", "argostranslate", "sentencepiece", "choppa", "xmlschema", "numpy", "babel"),

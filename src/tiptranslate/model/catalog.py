@@ -1,79 +1,10 @@
-"""The nouns of the project: frozen, slotted values that every stage takes and gives.
-
-Nothing here reads a file, knows a format or has a rule of its own beyond what a
-field means. A change is ``dataclasses.replace``.
-"""
+"""A catalog, its entries, and where their targets come from."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import Enum, IntEnum
-from pathlib import Path
-from types import MappingProxyType
+from enum import Enum
 
-NOTHING: Mapping[str, str] = MappingProxyType({})
-
-
-class BlockKind(Enum):
-    """What a block is in a press release; the value is what files and JSON show."""
-
-    HEADLINE = "headline"
-    DATELINE = "dateline"
-    PARAGRAPH = "paragraph"
-    QUESTION = "question"
-    ANSWER = "answer"
-    QUOTE = "quote"
-    LIST_ITEM = "list-item"
-    CONTACT = "contact"
-    SEPARATOR = "separator"
-    NOTE = "note"
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """One headline, paragraph, list item or contact line.
-
-    ``text`` is what is segmented and translated: trimmed, on one line. ``raw`` is
-    the same stretch as it stands in the source, and ``before`` everything between
-    the previous block and this one (line ends, blank lines, list markers), so that
-    the ``before`` + ``raw`` of all blocks and the release's ``tail`` are the file.
-    ``line`` counts from 1. ``level`` is the heading or list depth where the format has one.
-    """
-
-    kind: BlockKind
-    text: str
-    line: int
-    before: str = ""
-    raw: str = ""
-    level: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Release:
-    """An ingested press release.
-
-    ``markup`` names the inline markup of its texts, "markdown" or "" for none.
-    """
-
-    slug: str
-    path: Path
-    language: str
-    title: str
-    blocks: tuple[Block, ...]
-    metadata: Mapping[str, str] = field(default_factory=lambda: NOTHING)
-    tail: str = ""
-    encoding: str = "utf-8"
-    markup: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """A sentence: ``release.blocks[block].text[start:end] == text``."""
-
-    text: str
-    block: int
-    start: int
-    end: int
-    kind: BlockKind
+from tiptranslate.model.release import NOTHING
 
 
 class State(Enum):
@@ -155,34 +86,6 @@ class Catalog:
     obsolete: tuple[Entry, ...] = ()
     header: Mapping[str, str] = field(default_factory=lambda: NOTHING)
     header_comments: tuple[str, ...] = ()
-
-
-class Level(IntEnum):
-    """How bad a finding is; ordered, so that ``>=`` compares."""
-
-    SUGGESTION = 1
-    WARNING = 2
-    ERROR = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """Something a check has to say; a value, never an exception.
-
-    ``line`` and ``column`` count from 1; ``span`` is (start, end) in the text the
-    check looked at.
-    """
-
-    check: str
-    level: Level
-    message: str
-    path: Path
-    line: int
-    column: int = 1
-    span: tuple[int, int] = (0, 0)
-    found: str = ""
-    suggestion: str = ""
-    entry: Entry | None = None
 
 
 @dataclass(frozen=True, slots=True)
