@@ -1,5 +1,6 @@
 """Every error is one line with its place, and has the exit code that its tree says."""
 
+import pickle
 import re
 from pathlib import Path
 
@@ -8,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tiptranslate import errors
-from tiptranslate.errors import InputError, TiptranslateError
+from tiptranslate.errors import GlossaryError, InputError, TiptranslateError
 
 ALL: list[type[TiptranslateError]] = [
     value
@@ -57,3 +58,16 @@ def test_the_tree_is_drawn_as_it_is() -> None:
 def test_exit_codes() -> None:
     """1 is for findings, so that no error has it."""
     assert {kind.exit_code for kind in ALL} == {2, 3}
+
+
+def test_all_mistakes_of_a_glossary() -> None:
+    """The line has the first and says how many more; all come back from another process."""
+    mistakes = [InputError("is wrong; mend it", path="terms.csv", line=2), InputError("bad")]
+
+    error = pickle.loads(pickle.dumps(GlossaryError(mistakes)))  # noqa: S301 - our own bytes
+
+    assert str(error) == (
+        "terms.csv:2: is wrong; mend it (and 1 more; see `tiptranslate glossary validate`)"
+    )
+    assert list(map(str, error.errors)) == ["terms.csv:2: is wrong; mend it", "bad"]
+    assert str(GlossaryError(mistakes[:1])) == "terms.csv:2: is wrong; mend it"

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tiptranslate import workspace
+from tiptranslate import vocabulary, workspace
 from tiptranslate.errors import InputError, TiptranslateError, UsageError, WorkspaceError
 from tiptranslate.project import Project, find_project
 from tiptranslate.settings import Settings
@@ -47,6 +47,7 @@ def test_init(tmp_path: Path) -> None:
 
     assert sorted(path.relative_to(folder).as_posix() for path in made) == [
         ".gitignore",
+        "glossary/names.csv",
         "glossary/terms.csv",
         "tiptranslate.toml",
     ]
@@ -56,7 +57,10 @@ def test_init(tmp_path: Path) -> None:
         "releases",
     ]
     assert (folder / ".gitignore").read_text() == "build/\n.*.tmp\n"
-    assert (folder / "glossary" / "terms.csv").read_text("utf-8").startswith("term,status,ru,uz,")
+    tables = vocabulary.read(find_project(folder, exact=True))
+    assert [term.status.value for term in tables.terms] == ["preferred", "forbidden"]
+    assert set(tables.terms[0].targets) == {"ru", "uz"}
+    assert tables.names == ()
 
 
 def test_the_settings_that_init_writes_are_the_defaults(project: Project) -> None:
@@ -116,7 +120,7 @@ def test_init_leaves_what_is_there(tmp_path: Path) -> None:
 
     made = workspace.init(tmp_path)
 
-    assert made == [tmp_path / "tiptranslate.toml"]
+    assert made == [tmp_path / "glossary" / "names.csv", tmp_path / "tiptranslate.toml"]
     assert {path: path.read_bytes() for path in mine} == mine
 
 

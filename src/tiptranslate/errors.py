@@ -5,7 +5,8 @@
     ├── SettingsError            exit 2   tiptranslate.toml is wrong
     ├── WorkspaceError           exit 2   no workspace, a locked one, a file in the way
     ├── InputError               exit 2   a release, glossary, rule file or catalog is bad
-    │   └── CatalogError         exit 2   a PO file cannot be read
+    │   ├── CatalogError         exit 2   a PO file cannot be read
+    │   └── GlossaryError        exit 2   the tables of terms and names are wrong
     └── EngineError              exit 3   an engine or a model is missing or failing
         ├── ModelMissing         exit 3   no installed model translates this pair
         ├── ModelBroken          exit 3   a model or package is damaged, unsafe or unreadable
@@ -16,6 +17,7 @@ them and only the command line needs to know what becomes of them. ``str(error)`
 is one line: ``path:line: what is wrong; what to do``.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 
 
@@ -63,6 +65,26 @@ class InputError(TiptranslateError):
 
 class CatalogError(InputError):
     """A PO file cannot be read."""
+
+
+class GlossaryError(InputError):
+    """The tables of terms and names are wrong.
+
+    As one line it is the first mistake and how many more there are.
+
+    Args:
+        errors: Every mistake, at least one.
+    """
+
+    def __init__(self, errors: Sequence[InputError]) -> None:
+        first, more = errors[0], len(errors) - 1
+        rest = f" (and {more} more; see `tiptranslate glossary validate`)" if more else ""
+        super().__init__(first.message + rest, path=first.path, line=first.line)
+        self.errors = tuple(errors)
+
+    def __reduce__(self) -> tuple[type["GlossaryError"], tuple[tuple[InputError, ...]]]:
+        # For a way back from another process.
+        return GlossaryError, (self.errors,)
 
 
 class EngineError(TiptranslateError):

@@ -126,6 +126,16 @@ class Project:
         return self.root / "build"
 
     @property
+    def terms(self) -> Path:
+        """The table of terms; may be missing."""
+        return self.root / "glossary" / "terms.csv"
+
+    @property
+    def names_table(self) -> Path:
+        """The table of names; may be missing."""
+        return self.root / "glossary" / "names.csv"
+
+    @property
     def rules(self) -> Path:
         """Where the user's own SRX files are."""
         return self.root / "segment"

@@ -4,7 +4,9 @@ from pathlib import Path
 
 from tiptranslate.errors import InputError, UsageError, WorkspaceError
 from tiptranslate.files import write_atomic
+from tiptranslate.glossary.table import dump_names, dump_terms
 from tiptranslate.ingest import READERS, parse
+from tiptranslate.model import Name, Target, Term, TermStatus
 from tiptranslate.project import SETTINGS_FILE, Project, is_slug, slugify
 
 _SETTINGS = """\
@@ -30,11 +32,33 @@ formats = ["html", "md", "txt"]
 layouts = ["mono", "side"]
 """
 _IGNORED = "build/\n.*.tmp\n"
-_TERMS = (
-    "term,status,ru,uz,note\n"
-    "trafficking in persons,preferred,торговля людьми,odam savdosi,"
-    "Palermo Protocol art. 3(a)\n"
-)
+_LANGUAGES = ("ru", "uz")
+"""As in the settings above."""
+
+
+def _starter() -> tuple[tuple[Term, ...], tuple[Name, ...]]:
+    """Two terms to begin with: one to use, and one to use it instead of."""
+    forms = ("торговля", "торговли", "торговле", "торговлю", "торговлей")
+    targets = {
+        "ru": Target("торговля людьми", tuple(f"{form} людьми" for form in forms)),
+        "uz": Target("odam savdosi"),
+    }
+    use = Term(
+        "trafficking in persons",
+        note="Palermo Protocol, article 3 (a)",
+        domain="core",
+        targets=targets,
+    )
+    return (
+        use,
+        Term(
+            "human trade",
+            status=TermStatus.FORBIDDEN,
+            use=(use.source,),
+            note="a word-for-word rendering of the Russian",
+            domain="core",
+        ),
+    ), ()
 
 
 def init(folder: Path) -> list[Path]:
@@ -52,17 +76,19 @@ def init(folder: Path) -> list[Path]:
     # No name of a folder may make the file that is to hold it unreadable.
     own = "".join(c if c.isprintable() else " " for c in folder.resolve().name)
     name = own.replace("\\", " ").replace('"', "'").strip() or "Press releases"
+    terms, names = _starter()
     files = {
-        folder / "glossary" / "terms.csv": _TERMS,
-        folder / ".gitignore": _IGNORED,
-        settings: _SETTINGS.format(name=name),
+        folder / "glossary" / "terms.csv": dump_terms(terms, _LANGUAGES),
+        folder / "glossary" / "names.csv": dump_names(names, _LANGUAGES),
+        folder / ".gitignore": _IGNORED.encode(),
+        settings: _SETTINGS.format(name=name).encode(),
     }
     made = []
     try:
         for part in ("releases", "locales", "glossary"):
             (folder / part).mkdir(parents=True, exist_ok=True)
-        for path, text in files.items():
-            if not path.exists() and write_atomic(path, text.encode()):
+        for path, data in files.items():
+            if not path.exists() and write_atomic(path, data):
                 made.append(path)
     except OSError as error:
         raise _unwritable(error, folder) from error

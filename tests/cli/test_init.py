@@ -15,6 +15,7 @@ def test_here(run: Run, folder: Path) -> None:
 
     assert lines == [
         "made glossary/terms.csv",
+        "made glossary/names.csv",
         "made .gitignore",
         "made tiptranslate.toml",
         "Next: bring a release in with `tiptranslate add FILE`, then `tiptranslate draft`.",
