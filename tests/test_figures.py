@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tiptranslate.translate import figures
+from tiptranslate import figures
 
 KEPT = [
     ("244,890 persons", "244 890 человек", "ru"),

@@ -14,12 +14,22 @@ from tiptranslate.project import Project
 from tiptranslate.translate import EngineOptions
 
 if TYPE_CHECKING:
+    from tiptranslate.qa.entry import EntryText
+    from tiptranslate.terminology import Terminology
     from tiptranslate.translate import Draft, Engine, Memory, ModelInfo
 
 ENGINE_FIELD = "X-Tiptranslate-Engine"
 """The header field that says how the last machine drafts of a catalog were made."""
 AUTOMATIC = ("argos", "ctranslate2")
 """Engines asked for a model, in this order, when the settings say "auto"."""
+
+GLOSSARY = "glossary"
+"""What provenance names for a sentence that is a term or name and nothing else."""
+TERM_PENALTY = 10.0
+"""Taken off a score, a mean log probability, for every term or name missed.
+
+More than two hypotheses of one sentence ever differ by, so that terms decide first.
+"""
 
 Progress = Callable[[str, int, int], None]
 """Called with a language, sentences done and sentences in all."""
@@ -52,6 +62,11 @@ class Drafter:
     def memory(self) -> "Memory":
         """Everything that people have approved in this language."""
         return translate.Memory(self._planner.units(self._language))
+
+    @cached_property
+    def terms(self) -> "Terminology":
+        """The glossary from the source into this language."""
+        return self._planner.terminology(self._language)
 
     @cached_property
     def _found(self) -> "tuple[Engine, ModelInfo] | None":
@@ -93,7 +108,7 @@ class Drafter:
         return f"{self.model.engine} {self.model.name} {self.model.version}"
 
     def remember(self, catalog: Catalog) -> tuple[Catalog, int]:
-        """Fill untranslated entries from the memory.
+        """Fill untranslated entries from the memory, and by the glossary those that are a term.
 
         Returns:
             The catalog and how many entries were filled.
@@ -108,6 +123,9 @@ class Drafter:
         unit = self.memory.exact(entry.source)
         if unit is not None:
             return remembered(entry, unit.target, unit.origin, 1, unit.source)
+        fixed = self.terms.whole(entry.source)
+        if fixed:
+            return remembered(entry, fixed, GLOSSARY, 1, entry.source)
         near = self.memory.near(entry.source, self._project.settings.draft.near)
         if not near:
             return entry
@@ -163,9 +181,15 @@ class Drafter:
             self._project.settings.workspace.source,
             self._language,
             hypotheses=self._project.settings.draft.hypotheses,
+            accept=self._penalty if self.terms else None,
+            fix=self.terms.fixed if self.terms else None,
             progress=report,
         )
         return dict(zip(unique, drafts, strict=True))
+
+    def _penalty(self, source: str, target: str) -> float:
+        """What to take off a hypothesis's score for the terms it misses."""
+        return TERM_PENALTY * self.terms.faults(source, target)
 
     def fill(self, catalog: Catalog, drafts: "dict[str, Draft]") -> tuple[Catalog, int, int]:
         """Put drafts into the entries that are open.
@@ -210,13 +234,24 @@ class Drafter:
         )
 
     def _drafted(self, entry: Entry, made: "Draft") -> Entry:
+        text = self._typeset(entry, made.text)
         return replace(
             entry,
-            target=made.text,
+            target=text,
             state=State.DRAFT,
             previous_source=None,
-            provenance=self._provenance(score=made.score, digest=digest(made.text)),
+            provenance=self._provenance(score=made.score, digest=digest(text)),
         )
+
+    def _typeset(self, entry: Entry, target: str) -> str:
+        """A draft with the marks, dashes and spaces of its language."""
+        from tiptranslate.qa import checking  # noqa: PLC0415 - only for what was drafted
+        from tiptranslate.qa.target import TYPOGRAPHY  # noqa: PLC0415
+
+        def text(target: str) -> "EntryText":
+            return self.terms.typography(replace(entry, target=target))
+
+        return checking.fix(target, text, TYPOGRAPHY)
 
     def _failed(self, entry: Entry, made: "Draft") -> Entry:
         if entry.state is State.DRAFT:

@@ -9,6 +9,7 @@ for two figures ("from 46 to 19 per cent").
 
 import re
 from collections import Counter
+from dataclasses import dataclass
 
 from tiptranslate import markup
 
@@ -24,7 +25,7 @@ _WORDS: dict[str, dict[int, str]] = {
     },
     "ru": {
         1: "один|одн|перв|единств", 2: "два|две|дву|втор|оба|обе|пара|пару|вдво",
-        3: "три|тре|трё|втро", 4: "четыр|четвер|четвёр", 5: "пят", 6: "шест",
+        3: "три|тре|трё|тро|втро", 4: "четыр|четвер|четвёр", 5: "пят", 6: "шест",
         7: "сем|седьм", 8: "восем|восьм", 9: "девят", 10: "десят", 11: "одиннадцат",
         12: "двенадцат|дюжин", 13: "тринадцат", 14: "четырнадцат", 15: "пятнадцат",
         16: "шестнадцат", 17: "семнадцат", 18: "восемнадцат", 19: "девятнадцат",
@@ -33,8 +34,8 @@ _WORDS: dict[str, dict[int, str]] = {
         90: "девяност", 100: "сто|сотн|сот", 1000: "тысяч",
     },
     "uz": {
-        1: "bir", 2: "ikki|ikkal|ikkov", 3: "uch", 4: "toʻrt", 5: "besh", 6: "olti", 7: "yetti",
-        8: "sakkiz", 9: "toʻqqiz", 10: "oʻn", 20: "yigirma", 30: "oʻttiz", 40: "qirq",
+        1: "bir|bitta", 2: "ikki|ikkal|ikkov", 3: "uch", 4: "toʻrt", 5: "besh", 6: "olti",
+        7: "yetti", 8: "sakkiz", 9: "toʻqqiz", 10: "oʻn", 20: "yigirma", 30: "oʻttiz", 40: "qirq",
         50: "ellik", 60: "oltmish", 70: "yetmish", 80: "sakson", 90: "toʻqson", 100: "yuz",
         1000: "ming",
     },
@@ -49,17 +50,44 @@ _APOSTROPHES = str.maketrans(dict.fromkeys("'`‘’´ʼ", "ʻ"))
 _PER_CENT = re.compile("%|per[ \u00a0]?cent|процент|foiz|фоиз", re.IGNORECASE)
 
 
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """The figures a target lost and those it has too many, as ``markup.numbers`` gives them.
+
+    ``percent`` is True where the source has a percentage and the target none.
+    """
+
+    lost: tuple[str, ...] = ()
+    new: tuple[str, ...] = ()
+    percent: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.lost or self.new or self.percent)
+
+
 def kept(source: str, target: str, source_language: str, target_language: str) -> bool:
     """Whether the target has the figures of the source, no more and no fewer."""
-    if _PER_CENT.search(source) and not _PER_CENT.search(target):
-        return False
+    return not compare(source, target, source_language, target_language)
+
+
+def compare(source: str, target: str, source_language: str, target_language: str) -> Difference:
+    """How the figures of a target differ from those of its source."""
     before, after = _figures(source), _figures(target)
     lost, new = before - after, after - before
     if _runs(lost) == _runs(new):
-        return True
-    return all(_said(figure, target, target_language) for figure in lost) and all(
-        _said(figure, source, source_language) for figure in new
+        lost = new = Counter()
+    percent = bool(_PER_CENT.search(source)) and not _PER_CENT.search(target)
+    return Difference(
+        tuple(figure for figure in lost.elements() if not _said(figure, target, target_language)),
+        tuple(figure for figure in new.elements() if not _said(figure, source, source_language)),
+        percent,
     )
+
+
+def is_said(number: int, text: str, language: str) -> bool:
+    """Whether a text has a whole number, in figures or in words."""
+    figure = str(number)
+    return figure in _figures(text) or _said(figure, text, language)
 
 
 def _figures(text: str) -> Counter[str]:

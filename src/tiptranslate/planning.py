@@ -7,10 +7,11 @@ from math import floor
 from pathlib import Path
 
 from tiptranslate import catalog as catalogs
-from tiptranslate import languages
+from tiptranslate import languages, vocabulary
 from tiptranslate.cache import Sentences, fingerprint
 from tiptranslate.errors import CatalogError, InputError
 from tiptranslate.files import write_atomic
+from tiptranslate.glossary.register import Glossary
 from tiptranslate.ingest import parse
 from tiptranslate.model import (
     BlockKind,
@@ -25,6 +26,7 @@ from tiptranslate.model import (
 )
 from tiptranslate.project import Project, is_slug
 from tiptranslate.segment import Splitter, rule_bytes, segment, user_rules
+from tiptranslate.terminology import Terminology
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,19 @@ class Planner:
     def splitter(self) -> Splitter:
         """The sentence splitter, with the workspace's own rules in front."""
         return Splitter(user_rules(self._project.rules), self.sentences)
+
+    @cached_property
+    def glossary(self) -> Glossary:
+        """The workspace's terms and names.
+
+        Raises:
+            GlossaryError: Its tables have mistakes in them.
+        """
+        return vocabulary.load(self._project)
+
+    def terminology(self, language: str) -> Terminology:
+        """The glossary at work from the source into a language."""
+        return Terminology(self.glossary, self._project.settings.workspace.source, language)
 
     @cached_property
     def sentences(self) -> Sentences:

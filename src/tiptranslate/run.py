@@ -32,9 +32,9 @@ class Run:
         self._errors: list[TiptranslateError] = []
 
     def _inputs(self) -> bytes:
-        """What goes into every catalog of a workspace: program, settings, rules."""
-        settings = read_bytes(self._project.root / SETTINGS_FILE)
-        parts = __version__.encode(), settings, self._planner.rules.encode()
+        """What goes into every catalog of a workspace: program, settings, rules, glossary."""
+        paths = (self._project.root / SETTINGS_FILE, self._project.terms, self._project.names_table)
+        parts = __version__.encode(), self._planner.rules.encode(), *map(read_bytes, paths)
         return fingerprint(parts).encode()
 
     def draft(self, slugs: Sequence[str]) -> None:
@@ -57,8 +57,10 @@ class Run:
         pot, data = self._planner.template(text)
         self._planner.put(self._project.template(slug), data, durable=False)
         for language in open_languages:
+            hinted = self._drafters[language].terms.hinted(text.entries)
             try:
-                plan = self._planner.headed(self._planner.plan(slug, language, text), pot)
+                plan = self._planner.plan(slug, language, replace(text, entries=hinted))
+                plan = self._planner.headed(plan, pot)
             except TiptranslateError as error:
                 self._errors.append(error)
                 continue

@@ -10,15 +10,18 @@ from typing import TYPE_CHECKING, Any
 from tiptranslate.translate.engine import Engine, EngineOptions, Hypothesis, ModelInfo, Progress
 
 if TYPE_CHECKING:
-    from tiptranslate.translate.drafting import Accept, Draft, draft
+    from tiptranslate.translate.drafting import Accept, Draft, Fix, draft
     from tiptranslate.translate.engines import load, names
     from tiptranslate.translate.memory import Memory
+    from tiptranslate.translate.protect import Fixed
 
 __all__ = [
     "Accept",
     "Draft",
     "Engine",
     "EngineOptions",
+    "Fix",
+    "Fixed",
     "Hypothesis",
     "Memory",
     "ModelInfo",
@@ -31,6 +34,8 @@ __all__ = [
 _HOMES = {
     "Accept": "drafting",
     "Draft": "drafting",
+    "Fix": "drafting",
+    "Fixed": "protect",
     "Memory": "memory",
     "draft": "drafting",
     "load": "engines",

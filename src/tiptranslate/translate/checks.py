@@ -9,8 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import Protocol
 
-from tiptranslate import languages, markup
-from tiptranslate.translate import figures
+from tiptranslate import figures, languages, markup
 from tiptranslate.translate.protect import LOST
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼʻ-][^\W\d_]+)*")

@@ -1,14 +1,19 @@
 """From sentences to drafts: run an engine over all of them, keep what stands up to the checks."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from tiptranslate.translate import checks, protect
 from tiptranslate.translate.checks import Candidate
 from tiptranslate.translate.engine import Engine, Hypothesis, Progress
+from tiptranslate.translate.protect import Fixed
 
 Accept = Callable[[str, str], float]
 """Called with (source, target): what to take off the score, 0 where the terms are all there."""
+
+Fix = Callable[[str], Sequence[Fixed]]
+"""Called with a sentence: the names in it that no model shall translate."""
 
 NO_OUTPUT = "no-output"
 """The reason where an engine gave no hypothesis at all."""
@@ -91,6 +96,7 @@ def draft(
     *,
     hypotheses: int = 4,
     accept: Accept | None = None,
+    fix: Fix | None = None,
     progress: Progress | None = None,
 ) -> list[Draft]:
     """Draft sentences, all in one run of the engine.
@@ -98,7 +104,8 @@ def draft(
     Every hypothesis is checked and the best-scored sound one is taken. Sentences
     without a word outside protected spans stand as they are, one in another script
     than the source's is left to people, and a sentence whose spans no hypothesis
-    brought back is translated around them.
+    brought back is translated around them. Where fixed names led to no draft, the
+    sentence is translated again without them.
 
     Args:
         sentences: In any order, duplicates welcome.
@@ -107,6 +114,7 @@ def draft(
         target: Language code of the drafts.
         hypotheses: Candidates asked for a sentence.
         accept: Ranks sound hypotheses further, by the terms they should have.
+        fix: Names the stretches that are put in as they are laid down.
         progress: Told how many of the sentences in the engine's first run are done.
 
     Returns:
@@ -118,7 +126,9 @@ def draft(
     pair = _Pair(engine, source, target, hypotheses, accept)
     drafts = dict(_without_engine(sentences, source))
     wanted = [sentence for sentence in dict.fromkeys(sentences) if sentence not in drafts]
-    drafts |= _through(pair, wanted, progress)
+    fixed = {s: found for s in wanted if fix and (found := fix(s))}
+    drafts |= _through(pair, wanted, progress, fixed)
+    drafts |= _through(pair, [sentence for sentence in fixed if not drafts[sentence].text])
     lost = [sentence for sentence in wanted if protect.LOST in drafts[sentence].failed]
     drafts |= _around(pair, lost)
     return [drafts[sentence] for sentence in sentences]
@@ -133,9 +143,14 @@ def _without_engine(sentences: Sequence[str], source: str) -> Iterator[tuple[str
             yield sentence, Draft("", None, (FOREIGN_SOURCE,))
 
 
-def _through(pair: _Pair, sentences: Sequence[str], progress: Progress | None) -> dict[str, Draft]:
-    """Draft with codes in the place of protected spans."""
-    masked = [protect.mask(sentence) for sentence in sentences]
+def _through(
+    pair: _Pair,
+    sentences: Sequence[str],
+    progress: Progress | None = None,
+    fixed: Mapping[str, Sequence[Fixed]] = MappingProxyType({}),
+) -> dict[str, Draft]:
+    """Draft with codes in the place of protected spans and of fixed names."""
+    masked = [protect.mask(sentence, fixed.get(sentence, ())) for sentence in sentences]
     answers = pair.run([mask.text for mask in masked], pair.hypotheses, progress)
     return {
         sentence: pair.best(sentence, [_unmasked(mask, hypothesis) for hypothesis in answer])

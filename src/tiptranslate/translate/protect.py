@@ -7,6 +7,7 @@ are translated and the spans put back between them.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tiptranslate import markup
@@ -23,11 +24,20 @@ _SEPARATORS = _SPACES + "|,;:/()[]–—-•·"
 
 
 @dataclass(frozen=True, slots=True)
+class Fixed:
+    """``text`` is what stands in for ``[start, end)`` of a sentence, whatever a model says."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Masked:
     """A sentence whose protected spans are replaced by codes.
 
-    ``text`` is what a model gets; ``codes`` are (code, span's own text) in the
-    order of the sentence.
+    ``text`` is what a model gets; ``codes`` are (code, what takes its place in the
+    answer) in the order of the sentence: a span's own text, or what a name is fixed to.
     """
 
     text: str
@@ -78,21 +88,32 @@ def is_untranslatable(text: str) -> bool:
     return not any(_WORD.search(gap) for gap in _gaps(text))
 
 
-def mask(text: str) -> Masked:
+def mask(text: str, fixed: Sequence[Fixed] = ()) -> Masked:
     """Replace each protected span by a code that occurs nowhere else in the sentence.
 
     What is glued to a span ("A%d", "%s%s") goes with it: a code is known again only as
-    a word of its own.
+    a word of its own. ``fixed`` are further stretches to replace, with what they become.
     """
     parts, codes, position, number = [], [], 0, 0
-    for start, end in _whole_words(text):
+    for span in _stretches(text, fixed):
         number += 1
         while (code := _CODE.format(number)) in text:
             number += 1
-        codes.append((code, text[start:end]))
-        parts += [text[position:start], code]
-        position = end
+        codes.append((code, span.text))
+        parts += [text[position : span.start], code]
+        position = span.end
     return Masked("".join([*parts, text[position:]]), tuple(codes))
+
+
+def _stretches(text: str, fixed: Sequence[Fixed]) -> list[Fixed]:
+    """Protected spans, which stay as they are, and the fixed stretches that touch none of them."""
+    spans = [Fixed(start, end, text[start:end]) for start, end in _whole_words(text)]
+    free = [
+        stretch
+        for stretch in fixed
+        if not any(stretch.start < span.end and span.start < stretch.end for span in spans)
+    ]
+    return sorted([*spans, *free], key=lambda stretch: stretch.start)
 
 
 def _whole_words(text: str) -> list[tuple[int, int]]:

@@ -1,0 +1,70 @@
+"""A check of the catalogs against each other: one sentence, one translation."""
+
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from typing import ClassVar
+
+from tiptranslate.languages.words import fold
+from tiptranslate.model import Level
+from tiptranslate.qa.entry import BadPair, EntryText, GoodPair, Placed, TargetCheck, TargetHit
+
+_FEW = 4
+"""Words below which one translation may well be right for two sentences, and two for one."""
+
+
+class Inconsistent(TargetCheck):
+    """One sentence is approved in two translations, or one translation for two sentences.
+
+    Why: the first confuses readers who know both texts; the second is most often a
+    translation that was pasted into the wrong place.
+
+    Limits: sentences of fewer than four words are left out, and capitals, spaces and
+    typographic variants make no difference.
+    """
+
+    id = "inconsistent"
+    level = Level.WARNING
+    bad: ClassVar[tuple[BadPair, ...]] = ()
+    good: ClassVar[tuple[GoodPair, ...]] = ()
+
+    def check(self, text: EntryText) -> Iterator[TargetHit]:
+        """Nothing: one sentence alone is consistent."""
+        del text
+        return iter(())
+
+    def across(self, entries: Sequence[Placed]) -> Iterable[tuple[Placed, TargetHit]]:
+        """See the class; the first of the differing places is named at each of the others."""
+        long = [entry for entry in entries if len(entry.source.split()) >= _FEW]
+        for first, other in _differing(long, _source, _target):
+            message = f"translated otherwise in {first.path.as_posix()}:{first.line}"
+            yield other, TargetHit(0, 0, message, first.target)
+        for first, other in _differing(long, _target, _source):
+            place = f"{first.path.as_posix()}:{first.line}"
+            yield other, TargetHit(0, 0, f"the translation of another sentence in {place}")
+
+
+def _source(entry: Placed) -> str:
+    return _plain(entry.source)
+
+
+def _target(entry: Placed) -> str:
+    return _plain(entry.target)
+
+
+def _plain(text: str) -> str:
+    return " ".join(fold(text).split())
+
+
+def _differing(
+    entries: Sequence[Placed],
+    same: Callable[[Placed], Hashable],
+    other: Callable[[Placed], Hashable],
+) -> Iterator[tuple[Placed, Placed]]:
+    """Pairs that agree in one thing and differ in another: the first of all, and each later one."""
+    first: dict[Hashable, Placed] = {}
+    for entry in entries:
+        known = first.setdefault(same(entry), entry)
+        if other(known) != other(entry):
+            yield known, entry
+
+
+CHECKS: tuple[TargetCheck, ...] = (Inconsistent(),)
