@@ -6,6 +6,10 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tiptranslate import vocabulary
+from tiptranslate.glossary.register import Glossary
+from tiptranslate.project import Project
+
 ROOT = Path(__file__).resolve().parent.parent
 
 settings.register_profile(
@@ -38,3 +42,9 @@ def shared() -> Path:
     if not path.is_dir():
         pytest.skip("the measuring data is not beside this checkout")
     return path
+
+
+@pytest.fixture(scope="session")
+def glossary(root: Path) -> Glossary:
+    """The project's own vocabulary."""
+    return vocabulary.load(Project(root))

@@ -11,6 +11,7 @@ from types import ModuleType
 
 import click
 import pytest
+from click.testing import CliRunner
 
 from tiptranslate.cli import COMMANDS, main
 from tiptranslate.settings import Settings
@@ -100,6 +101,30 @@ def test_every_setting_is_documented(table: str) -> None:
             value = {}
         text = str(list(value) if isinstance(value, tuple) else value).replace("'", '"')
         assert shown.strip("`") == (f'"{text}"' if isinstance(value, str) else text)
+
+
+@pytest.mark.parametrize("name", ["github-actions.yml", "gitlab-ci.yml"])
+def test_ci_examples_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    """Their commands work in the project's own workspace, and fail where drafts are not enough."""
+    for part in ("releases", "locales", "glossary"):
+        shutil.copytree(ROOT / part, tmp_path / part)
+    shutil.copy(ROOT / "tiptranslate.toml", tmp_path)
+    monkeypatch.chdir(tmp_path)
+    calls = re.findall(r"(?:- |run: )(tiptranslate [^>\n]+)", read(ROOT / "docs" / "ci" / name))
+    assert calls
+    for call in calls:
+        result = CliRunner().invoke(main, shlex.split(call)[1:])
+        expected = 1 if "--require reviewed" in call else 2 if "assemble" in call else 0
+        assert result.exit_code == expected, (call, result.output)
+
+
+def test_hooks_run() -> None:
+    """The entries of the pre-commit hooks are commands with their options."""
+    entries = re.findall(r"entry: tiptranslate (.+)", read(ROOT / ".pre-commit-hooks.yaml"))
+    assert len(entries) == 2
+    for entry in entries:
+        result = CliRunner().invoke(main, ["--workspace", str(ROOT), *shlex.split(entry)])
+        assert result.exit_code == 0, result.output
 
 
 def test_every_check_of_drafts_is_documented() -> None:

@@ -55,7 +55,7 @@ PROTECTED = frozenset(
 """The kinds that no model may touch."""
 
 _PLACEHOLDER = re.compile(
-    r"⟦[0-9]{1,4}⟧"
+    r"⟦/?[0-9]{1,4}/?⟧"
     r"|\$?\{[\w.]{0,40}\}"
     r"|(?<![0-9%])%(?:\(\w{1,40}\)|[0-9]\$)?[0-9]{0,3}[sdifxr](?!\w)"
 )

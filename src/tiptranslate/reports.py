@@ -53,12 +53,21 @@ def count(entries: Iterable[Entry]) -> Counts:
 
 @dataclass(frozen=True, slots=True)
 class CatalogStatus:
-    """Where one release stands in one language."""
+    """Where one release stands in one language.
+
+    ``revised`` is the PO-Revision-Date of the catalog, "" where there is no file yet.
+    """
 
     slug: str
     language: str
     path: Path
     counts: Counts
+    revised: str = ""
+
+    @property
+    def urgency(self) -> tuple[bool, str]:
+        """Sorts catalogs with outdated sentences first, the longest untouched before others."""
+        return (False, self.revised) if self.counts.stale else (True, "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,32 +5,22 @@ that names the nearest one, because a setting that is silently not used is worse
 than none.
 """
 
-import difflib
 import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import MISSING, dataclass, field, fields
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
 
 from tiptranslate import languages
 from tiptranslate.errors import SettingsError, UsageError
+from tiptranslate.tables import Reader
 
 ARGOS_INDEX = "https://raw.githubusercontent.com/argosopentech/argospm-index/main/index.json"
 _EMPTY: Mapping[str, str] = MappingProxyType({})
 _LEVELS = ("suggestion", "warning", "error")
-_KINDS = {
-    str: "text",
-    int: "a whole number",
-    list: "a list of texts",
-    dict: "a table",
-    bool: "true or false",
-}
+_REQUIREMENTS = ("reviewed", "drafted")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
-_KEY = r"(?:[\w-]+|\"[^\"]*\"|'[^']*')"
-_HEADER = re.compile(rf"\s*\[+\s*({_KEY}(?:\s*\.\s*{_KEY})*)\s*\]")
-_ASSIGNED = re.compile(rf"\s*({_KEY}(?:\s*\.\s*{_KEY})*)\s*=")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +64,14 @@ class Models:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """``[check]``: the level from which a finding fails a run."""
+    """``[check]``: the level from which a finding fails a run, what is required, what is left out.
+
+    ``require`` is "reviewed" or "drafted", ``ignore`` lists checks of translations by id.
+    """
 
     fail_on: str = "error"
+    require: str = "reviewed"
+    ignore: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +83,13 @@ class Assemble:
 
 
 @dataclass(frozen=True, slots=True)
+class Lint:
+    """``[lint]``: the checks of the English that this workspace does not want, by id."""
+
+    ignore: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All tables of the settings file."""
 
@@ -95,6 +97,7 @@ class Settings:
     draft: Draft = field(default_factory=Draft)
     models: Models = field(default_factory=Models)
     check: Check = field(default_factory=Check)
+    lint: Lint = field(default_factory=Lint)
     assemble: Assemble = field(default_factory=Assemble)
 
 
@@ -122,14 +125,14 @@ def read_settings(path: Path) -> Settings:
             path=path,
             line=int(line[1]) if line else text.rstrip().count("\n") + 1,
         ) from None
-    reader = _Reader(path, text)
+    reader = Reader(path, text)
     settings: Settings = reader.table(Settings, values, "")
-    for check in (_check_workspace, _check_draft, _check_documents):
+    for check in (_check_workspace, _check_draft, _check_checks, _check_documents):
         check(settings, reader)
     return settings
 
 
-def _check_workspace(settings: Settings, reader: "_Reader") -> None:
+def _check_workspace(settings: Settings, reader: "Reader") -> None:
     workspace = settings.workspace
     for key, codes in (
         ("workspace.source", (workspace.source,)),
@@ -156,7 +159,7 @@ def _check_workspace(settings: Settings, reader: "_Reader") -> None:
             raise reader.error(f"{key.partition('.')[2]} must be one line of text", key)
 
 
-def _check_draft(settings: Settings, reader: "_Reader") -> None:
+def _check_draft(settings: Settings, reader: "Reader") -> None:
     draft = settings.draft
     if not 0 < draft.near <= 1:
         raise reader.error("near must be above 0 and at most 1", "draft.near")
@@ -169,100 +172,31 @@ def _check_draft(settings: Settings, reader: "_Reader") -> None:
         )
 
 
-def _check_documents(settings: Settings, reader: "_Reader") -> None:
+def _check_checks(settings: Settings, reader: "Reader") -> None:
     if settings.check.fail_on not in _LEVELS:
         raise reader.error(f"fail_on must be one of {', '.join(_LEVELS)}", "check.fail_on")
+    if settings.check.require not in _REQUIREMENTS:
+        known = ", ".join(_REQUIREMENTS)
+        raise reader.error(f"require must be one of {known}", "check.require")
+    if settings.lint.ignore or settings.check.ignore:
+        from tiptranslate.qa import lint, target  # noqa: PLC0415 - rarely needed
+
+        _check_ids("lint.ignore", settings.lint.ignore, lint.IDS, reader)
+        _check_ids("check.ignore", settings.check.ignore, target.IDS, reader)
+
+
+def _check_ids(key: str, names: Iterable[str], known: Sequence[str], reader: "Reader") -> None:
+    """Refuse a check that there is not."""
+    from tiptranslate.qa.ignoring import unknown  # noqa: PLC0415 - rarely needed
+
+    for name in names:
+        if name not in known:
+            raise reader.error(unknown(name, known), key)
+
+
+def _check_documents(settings: Settings, reader: "Reader") -> None:
     if settings.assemble != Assemble():
         from tiptranslate.assemble import FORMATS, LAYOUTS  # noqa: PLC0415 - rarely needed
 
         reader.check_list("assemble.formats", settings.assemble.formats, FORMATS)
         reader.check_list("assemble.layouts", settings.assemble.layouts, LAYOUTS)
-
-
-class _Reader:
-    """Turns nested tables into dataclasses; knows the file for its error messages.
-
-    Keys are named with their table, "draft.beam".
-    """
-
-    def __init__(self, path: Path, text: str) -> None:
-        self._path = path
-        self._text = text
-
-    def table(self, kind: Any, values: Mapping[str, Any], name: str) -> Any:  # noqa: ANN401 - any of the dataclasses above
-        known = {item.name: item for item in fields(kind)}
-        found = {}
-        for key, value in values.items():
-            place = f"{name}.{key}" if name else key
-            if key not in known:
-                raise self.error(_unknown(key, name, known), place)
-            factory = known[key].default_factory
-            default = known[key].default if factory is MISSING else factory()
-            found[key] = self._value(value, default, place)
-        return kind(**found)
-
-    def _value(self, value: Any, default: Any, key: str) -> Any:  # noqa: ANN401
-        match default:
-            case str() | bool() | int():
-                return self._typed(value, type(default), key)
-            case float():
-                return float(self._typed(value, int | float, key))
-            case tuple():
-                items = tuple(self._typed(value, list, key))
-                self._typed(value if all(isinstance(i, str) for i in items) else None, list, key)
-                return items
-            case Mapping():
-                items = self._typed(value, dict, key)
-                return MappingProxyType(
-                    {k: self._typed(v, str, f"{key}.{k}") for k, v in items.items()}
-                )
-        return self.table(type(default), self._typed(value, dict, key), key)
-
-    def _typed(self, value: Any, kind: Any, key: str) -> Any:  # noqa: ANN401
-        # Python counts true and false among the numbers; TOML does not.
-        if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
-            name = _KINDS.get(kind, "a number")
-            raise self.error(f"{key.rpartition('.')[2]} must be {name}", key)
-        return value
-
-    def check_list(self, key: str, values: Sequence[str], known: Iterable[str]) -> None:
-        """Refuse an empty list, one with something in it twice, or with something unknown."""
-        name = key.partition(".")[2]
-        if not values:
-            raise self.error(f"{name} must not be empty", key)
-        for number, value in enumerate(values):
-            if value not in known:
-                raise self.error(f"unknown {value!r} in {name}; known: {', '.join(known)}", key)
-            if value in values[:number]:
-                raise self.error(f"{value!r} is in {name} twice", key)
-
-    def error(self, message: str, key: str) -> SettingsError:
-        return SettingsError(message, path=self._path, line=self._line(key))
-
-    def _line(self, key: str) -> int | None:
-        """The line where a key is set or its table begins; None if it cannot be found."""
-        table = ""
-        for number, line in enumerate(self._text.split("\n"), start=1):
-            header, assigned = _HEADER.match(line), _ASSIGNED.match(line)
-            if header:
-                table = found = _plain(header[1])
-            elif assigned:
-                found = f"{table}.{_plain(assigned[1])}".lstrip(".")
-            else:
-                continue
-            if f"{found}.".startswith(f"{key}."):
-                return number
-        inline = re.search(rf"[\"']?\b{re.escape(key.rpartition('.')[2])}[\"']?\s*=", self._text)
-        return self._text.count("\n", 0, inline.start()) + 1 if inline else None
-
-
-def _plain(key: str) -> str:
-    """A dotted key as written, without its quotation marks and the space around its dots."""
-    return ".".join(part.strip(" \t\"'") for part in key.split("."))
-
-
-def _unknown(key: str, table: str, known: Mapping[str, object]) -> str:
-    place = f"in [{table}]" if table else "at the top"
-    near = difflib.get_close_matches(key, known, n=1, cutoff=0.5)
-    hint = f"did you mean {near[0]!r}?" if near else f"known: {', '.join(known)}"
-    return f"unknown key {key!r} {place}; {hint}"

@@ -1,6 +1,7 @@
 """``tiptranslate status``."""
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -18,13 +19,13 @@ def test_before_the_first_draft(run: Run) -> None:
     columns = "release language words segments untranslated draft stale reviewed done"
     assert [row.split() for row in rows] == [
         columns.split(),
-        ["course", "ru", "11", "4", "4", "0", "0", "0", "0", "%"],
-        ["course", "uz", "11", "4", "4", "0", "0", "0", "0", "%"],
-        ["news", "ru", "12", "3", "3", "0", "0", "0", "0", "%"],
-        ["news", "uz", "12", "3", "3", "0", "0", "0", "0", "%"],
-        ["total", "46", "14", "14", "0", "0", "0", "0", "%"],
+        ["course", "ru", "11", "4", "4", "0", "0", "0", "0", "%", "[..........]"],
+        ["course", "uz", "11", "4", "4", "0", "0", "0", "0", "%", "[..........]"],
+        ["news", "ru", "12", "3", "3", "0", "0", "0", "0", "%", "[..........]"],
+        ["news", "uz", "12", "3", "3", "0", "0", "0", "0", "%", "[..........]"],
+        ["total", "46", "14", "14", "0", "0", "0", "0", "%", "[..........]"],
     ]
-    assert len({len(row) for row in rows}) == 1
+    assert len({len(row) for row in rows[1:]}) == 1
 
 
 def test_after_some_reviewing(run: Run, approve: Callable[[str], None]) -> None:
@@ -34,9 +35,9 @@ def test_after_some_reviewing(run: Run, approve: Callable[[str], None]) -> None:
 
     lines = run("status", "news", "--lang", "ru", "--lang", "uz").stdout.splitlines()
 
-    assert lines[1].split() == ["news", "ru", "12", "3", "0", "0", "0", "3", "100", "%"]
-    assert lines[2].split() == ["news", "uz", "12", "3", "0", "3", "0", "0", "0", "%"]
-    assert lines[3].split() == ["total", "24", "6", "0", "3", "0", "3", "50", "%"]
+    assert lines[1].split()[2:] == ["12", "3", "0", "0", "0", "3", "100", "%", "[##########]"]
+    assert lines[2].split()[2:] == ["12", "3", "0", "3", "0", "0", "0", "%", "[++++++++++]"]
+    assert lines[3].split()[1:] == ["24", "6", "0", "3", "0", "3", "50", "%", "[#####+++++]"]
 
 
 @pytest.mark.usefixtures("desk")
@@ -96,3 +97,38 @@ def test_an_empty_release(run: Run, desk: Path) -> None:
     lines = run("status", "news", "-l", "ru").stdout.splitlines()
 
     assert lines[1].split() == ["news", "ru", "0", "0", "0", "0", "0", "0", "-"]
+
+
+def test_other_formats(run: Run, approve: Callable[[str], None]) -> None:
+    """A table for a page, bare numbers for a spreadsheet."""
+    run("draft", "--engine", "pseudo")
+    approve("ru/LC_MESSAGES/news.po")
+
+    page = run("status", "news", "--format", "markdown").stdout.splitlines()
+    sheet = run("status", "news", "--format", "csv").stdout.splitlines()
+
+    assert page[1] == "| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |"
+    assert page[2] == "| news | ru | 12 | 3 | 0 | 0 | 0 | 3 | 100 % |"
+    assert sheet == [
+        "release,language,words,segments,untranslated,draft,stale,reviewed,percent",
+        "news,ru,12,3,0,0,0,3,100",
+        "news,uz,12,3,0,3,0,0,0",
+    ]
+
+
+def test_outdated_catalogs_come_first(desk: Path, run: Run, approve: Callable[[str], None]) -> None:
+    """Of several the one that nobody has touched for longest."""
+    run("draft", "--engine", "pseudo")
+    for name, year in (("course", 2025), ("news", 2024)):
+        approve(f"ru/LC_MESSAGES/{name}.po")
+        path = desk / "locales" / "ru" / "LC_MESSAGES" / f"{name}.po"
+        text = path.read_text(encoding="utf-8")
+        dated = re.sub(r"PO-Revision-Date: [0-9]{4}", f"PO-Revision-Date: {year}", text)
+        path.write_text(dated, encoding="utf-8")
+    for name in ("course.md", "news.txt"):
+        path = desk / "releases" / name
+        path.write_text(path.read_text().replace("It is", "It was"))
+
+    lines = run("status", "--lang", "ru").stdout.splitlines()
+
+    assert [line.split()[0] for line in lines[1:3]] == ["news", "course"]

@@ -1,5 +1,8 @@
 """``tiptranslate status``."""
 
+import csv
+import io
+from collections.abc import Iterator
 from dataclasses import asdict
 
 import click
@@ -10,7 +13,6 @@ from tiptranslate.cli.common import (
     echo_json,
     echo_no_releases,
     finish,
-    format_option,
     lang_option,
     pass_app,
     releases_argument,
@@ -22,49 +24,103 @@ from tiptranslate.reports import CatalogStatus, Counts, total
 _COLUMNS = ("words", "segments", "untranslated", "draft", "stale", "reviewed")
 
 
+_BAR = 10
+"""Characters of a bar."""
+
+
 @click.command()
 @releases_argument
 @lang_option
-@format_option
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "json", "csv", "markdown"]),
+    default="text",
+    show_default=True,
+    help="For people, for programs, for a spreadsheet, or for a page.",
+)
 @pass_app
 def status(app: App, releases: tuple[str, ...], langs: tuple[str, ...], format_: str) -> None:
     """Show how far every release is in every language.
 
     Writes nothing. Sentences that have changed since the last `draft` are counted as
-    it would leave them.
+    it would leave them. Catalogs with outdated sentences come first, those that nobody
+    has touched for longest before the others.
     """
     project = app.project
     found = list(pipeline.status(project, project.select(releases), project.languages(langs)))
     errors = [item for item in found if isinstance(item, TiptranslateError)]
     catalogs = [item for item in found if not isinstance(item, TiptranslateError)]
+    catalogs.sort(key=lambda item: item.urgency)
     if format_ == "json":
-        echo_json(
-            catalogs=[
-                {
-                    "slug": item.slug,
-                    "language": item.language,
-                    "path": item.path.as_posix(),
-                    **asdict(item.counts),
-                }
-                for item in catalogs
-            ],
-            total=asdict(total(catalogs)),
-        )
-    elif catalogs:
-        click.echo(_table(catalogs))
+        _print_json(catalogs)
+    elif catalogs or format_ == "csv":
+        click.echo({"text": _text, "csv": _csv, "markdown": _markdown}[format_](catalogs))
     elif not errors:
         echo_no_releases()
     finish(errors)
 
 
-def _table(catalogs: list[CatalogStatus]) -> str:
-    rows: list[tuple[str, ...]] = [("release", "language", *_COLUMNS, "done")]
-    rows += [_row(item.slug, item.language, item.counts) for item in catalogs]
-    rows.append(_row("total", "", total(catalogs)))
-    return table(rows)
+def _print_json(catalogs: list[CatalogStatus]) -> None:
+    echo_json(
+        catalogs=[
+            {
+                "slug": item.slug,
+                "language": item.language,
+                "path": item.path.as_posix(),
+                **asdict(item.counts),
+            }
+            for item in catalogs
+        ],
+        total=asdict(total(catalogs)),
+    )
 
 
-def _row(slug: str, language: str, counts: Counts) -> tuple[str, ...]:
-    # Rounded down, so that 100 % means every sentence.
-    done = f"{100 * counts.reviewed // counts.segments} %" if counts.segments else "-"
-    return slug, language, *(f"{getattr(counts, name):,}" for name in _COLUMNS), done
+def _text(catalogs: list[CatalogStatus]) -> str:
+    return table([(*row, bar) for row, bar in _rows(catalogs)])
+
+
+def _csv(catalogs: list[CatalogStatus]) -> str:
+    """Bare numbers, with how many per cent are reviewed; no total, which a spreadsheet makes."""
+    lines = io.StringIO()
+    writer = csv.writer(lines, lineterminator="\n")
+    writer.writerow(("release", "language", *_COLUMNS, "percent"))
+    for item in catalogs:
+        numbers = [getattr(item.counts, name) for name in _COLUMNS]
+        writer.writerow((item.slug, item.language, *numbers, _percent(item.counts)))
+    return lines.getvalue().rstrip("\n")
+
+
+def _markdown(catalogs: list[CatalogStatus]) -> str:
+    head, *rows = [row for row, _ in _rows(catalogs)]
+    rule = ("---", "---", *("---:" for _ in head[2:]))
+    return "\n".join(f"| {' | '.join(row)} |" for row in (head, rule, *rows))
+
+
+def _rows(catalogs: list[CatalogStatus]) -> Iterator[tuple[tuple[str, ...], str]]:
+    """The head, a row a catalog, the total; each with its bar."""
+    yield ("release", "language", *_COLUMNS, "done"), ""
+    for item in catalogs:
+        yield _row(item.slug, item.language, item.counts)
+    yield _row("total", "", total(catalogs))
+
+
+def _row(slug: str, language: str, counts: Counts) -> tuple[tuple[str, ...], str]:
+    percent = _percent(counts)
+    done = "-" if percent == "" else f"{percent} %"
+    row = slug, language, *(f"{getattr(counts, name):,}" for name in _COLUMNS), done
+    return row, _bar(counts)
+
+
+def _percent(counts: Counts) -> int | str:
+    """How much is reviewed, rounded down, so that 100 means every sentence; "" of nothing."""
+    return 100 * counts.reviewed // counts.segments if counts.segments else ""
+
+
+def _bar(counts: Counts) -> str:
+    """Reviewed sentences as "#", drafts and outdated ones as "+", what is missing as "."."""
+    if not counts.segments:
+        return ""
+    reviewed = _BAR * counts.reviewed // counts.segments
+    begun = _BAR * (counts.segments - counts.untranslated) // counts.segments
+    return "[" + "#" * reviewed + "+" * (begun - reviewed) + "." * (_BAR - begun) + "]"

@@ -7,7 +7,8 @@ they are; of names only a post has a plural. 's may follow any of them.
 
 Russian: the forms the table lists, and the wordings themselves. A wrong wording has no
 list: its words may have any Russian ending, unless it begins like a right one and so is
-wrong in its endings alone (торговля людей).
+wrong in its endings alone (торговля людей). Any ending goes too where no form of a target
+is listed, for then nobody has compiled it.
 
 Uzbek: the last word in any form of the grammar, the others as they are.
 
@@ -132,14 +133,18 @@ def _likeness(wording: str, form: str) -> int:
 
 
 def _russian(item: Item, target: Target) -> Iterator[Pattern]:
-    """The listed forms, and the wrong wordings with any endings."""
+    """The listed forms, and with any endings the wrong wordings and those nobody has compiled."""
     right = {split_words(form)[0][:1] for form in (target.text, *target.admitted)}
     for pattern in _as_listed(item, target):
         yield pattern
         words, _ = split_words(pattern.form)
-        if pattern.wording is Wording.AVOID and words[:1] not in right:
-            loose = tuple(frozenset({STEM + min(russian_stems(word), key=len)}) for word in words)
-            yield _pattern(item, Wording.AVOID, pattern.form, loose)
+        if pattern.wording in _RIGHT:
+            loose = not target.forms
+        else:
+            loose = pattern.wording is Wording.AVOID and words[:1] not in right
+        if loose:
+            stems = tuple(frozenset({STEM + min(russian_stems(word), key=len)}) for word in words)
+            yield _pattern(item, pattern.wording, pattern.form, stems)
 
 
 def russian_stems(word: str) -> frozenset[str]:

@@ -1,0 +1,228 @@
+"""``tiptranslate check``."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import click
+
+from tiptranslate import pipeline
+from tiptranslate.checking import CheckChoice, CheckReport, Verdict
+from tiptranslate.cli.common import (
+    App,
+    counted,
+    echo_json,
+    echo_no_releases,
+    error_lines,
+    finish,
+    lang_option,
+    pass_app,
+    releases_argument,
+)
+from tiptranslate.errors import WorkspaceError
+from tiptranslate.files import write_atomic
+from tiptranslate.model import Finding, Level
+from tiptranslate.qa.baseline import dump_baseline
+from tiptranslate.qa.checking import REQUIREMENTS
+from tiptranslate.qa.formats import FORMATS
+
+_MANY = 3
+"""Findings that say the same in one catalog, from which on they are one line."""
+_LEVELS = {level.name.lower(): level for level in Level}
+
+
+@click.command()
+@releases_argument
+@lang_option
+@click.option(
+    "--require",
+    type=click.Choice(list(REQUIREMENTS)),
+    help="What a catalog must be; by default that of the settings.",
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice(list(_LEVELS)),
+    help="Leave with 1 from this level on; by default that of the settings.",
+)
+@click.option("--select", metavar="IDS", default="", help="Only these checks, commas between them.")
+@click.option("--ignore", metavar="IDS", default="", help="Not these checks.")
+@click.option("--fix", is_flag=True, help="Mend what is safe to: spaces, dashes, marks.")
+@click.option(
+    "--baseline",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="A file of known findings, which do not count.",
+)
+@click.option(
+    "--write-baseline", is_flag=True, help="Write what is found into the file of --baseline."
+)
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "json", *FORMATS]),
+    default="text",
+    show_default=True,
+    help="For people, for programs, or for a CI service.",
+)
+@pass_app
+def check(
+    app: App,
+    releases: tuple[str, ...],
+    langs: tuple[str, ...],
+    require: str | None,
+    fail_on: str | None,
+    select: str,
+    ignore: str,
+    fix: bool,
+    baseline: Path | None,
+    write_baseline: bool,
+    format_: str,
+) -> None:
+    """Check catalogs before they are published.
+
+    Anything untranslated, unreviewed or outdated fails, and so does a changed figure,
+    date or address, a term or name that is not the glossary's, and more; `explain` says
+    what and why. One line a finding, one verdict a catalog.
+    """
+    project = app.project
+    if write_baseline and baseline is None:
+        raise click.UsageError("--write-baseline needs --baseline FILE.")
+    choice = CheckChoice(
+        require=require or "",
+        select=_ids(select),
+        ignore=_ids(ignore),
+        fix=fix,
+        baseline=None if write_baseline else baseline,
+    )
+    report = pipeline.check(project, project.select(releases), project.languages(langs), choice)
+    level = _LEVELS[fail_on or project.settings.check.fail_on]
+    if write_baseline and baseline is not None:
+        _write_baseline(baseline, report)
+        finish(report.errors)
+        return
+    _show(report, format_, level)
+    finish(report.errors)
+    if report.at_least(level):
+        click.get_current_context().exit(1)
+
+
+def _ids(text: str) -> tuple[str, ...]:
+    return tuple(text.replace(",", " ").split())
+
+
+def _write_baseline(path: Path, report: CheckReport) -> None:
+    try:
+        write_atomic(path, dump_baseline(report.findings))
+    except OSError as error:
+        raise WorkspaceError(f"cannot be written: {error.strerror}", path=path) from error
+    click.echo(f"{path}: {counted(len(report.findings), 'finding')} known from now on", err=True)
+
+
+def _show(report: CheckReport, format_: str, level: Level) -> None:
+    if format_ == "json":
+        _print_json(report, level)
+    elif format_ in FORMATS:
+        text = FORMATS[format_](report.findings)
+        if text:
+            click.echo(text)
+    else:
+        _print(report, level)
+    if not report.verdicts and not report.errors:
+        echo_no_releases()
+
+
+def _print(report: CheckReport, level: Level) -> None:
+    for verdict in report.verdicts:
+        for line in _lines(verdict.findings):
+            click.echo(line)
+    for verdict in report.verdicts:
+        click.echo(_verdict(verdict, level))
+    if not report.verdicts:
+        return
+    failed = sum(verdict.at_least(level) > 0 for verdict in report.verdicts)
+    parts = [counted(len(report.verdicts), "catalog"), f"{failed} failed", _levels(report.findings)]
+    if report.fixed:
+        parts.append(f"{counted(report.fixed, 'sentence')} mended")
+    if report.known:
+        parts.append(f"{counted(report.known, 'known finding')} left out")
+    click.echo(", ".join(parts), err=True)
+
+
+def _lines(findings: Sequence[Finding]) -> Iterator[str]:
+    """One line a finding; one for all that say the same of many sentences of a catalog."""
+    numbers = Counter((finding.check, finding.message) for finding in findings)
+    for finding in findings:
+        same = numbers.pop((finding.check, finding.message), 0)
+        if not same:
+            continue
+        more = f" ({same} sentences from here on)" if same > _MANY else ""
+        if not more and same > 1:
+            numbers[finding.check, finding.message] = same - 1
+        yield (
+            f"{finding.path.as_posix()}:{finding.line}: "
+            f"{finding.level.name.lower()} {finding.check}: {finding.message}{more}"
+        )
+
+
+def _verdict(verdict: Verdict, level: Level) -> str:
+    """One line on a catalog."""
+    word = "FAIL" if verdict.at_least(level) else "ok"
+    counts = verdict.counts
+    return (
+        f"{verdict.slug} [{verdict.language}]: {word}, "
+        f"{counts.reviewed} of {counted(counts.segments, 'sentence')} reviewed, "
+        f"{_levels(verdict.findings)}"
+    )
+
+
+def _levels(findings: tuple[Finding, ...]) -> str:
+    numbers = Counter(finding.level for finding in findings)
+    return ", ".join(
+        counted(numbers[level], level.name.lower()) for level in sorted(Level, reverse=True)
+    )
+
+
+def _print_json(report: CheckReport, level: Level) -> None:
+    numbers = Counter(finding.level for finding in report.findings)
+    checks = Counter(finding.check for finding in report.findings)
+    echo_json(
+        findings=[
+            _as_json(finding, verdict.language)
+            for verdict in report.verdicts
+            for finding in verdict.findings
+        ],
+        catalogs=[
+            {
+                "slug": verdict.slug,
+                "language": verdict.language,
+                "path": verdict.path.as_posix(),
+                "passed": not verdict.at_least(level),
+                "segments": verdict.counts.segments,
+                "reviewed": verdict.counts.reviewed,
+            }
+            for verdict in report.verdicts
+        ],
+        summary={
+            "catalogs": len(report.verdicts),
+            **{f"{item.name.lower()}s": numbers[item] for item in sorted(Level, reverse=True)},
+            "checks": dict(sorted(checks.items())),
+            "fixed": report.fixed,
+            "known": report.known,
+        },
+        errors=error_lines(report.errors),
+    )
+
+
+def _as_json(finding: Finding, language: str) -> dict[str, object]:
+    return {
+        "check": finding.check,
+        "level": finding.level.name.lower(),
+        "message": finding.message,
+        "path": finding.path.as_posix(),
+        "line": finding.line,
+        "column": finding.column,
+        "found": finding.found,
+        "suggestion": finding.suggestion,
+        "language": language,
+        "source": finding.entry.source if finding.entry else "",
+        "target": finding.entry.target if finding.entry else "",
+    }
