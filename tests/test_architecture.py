@@ -34,10 +34,10 @@ AT_HOME = {
     "ctranslate2": ("translate",),
     "argostranslate": ("translate",),
     "sentencepiece": ("translate",),
-    "rapidfuzz": ("translate", "catalog"),
+    "rapidfuzz": ("translate", "catalog", "qa"),
     "http": ("translate", "review"),
     "socket": ("translate", "review"),
-    "urllib": ("translate", "review", "cli"),
+    "urllib": ("translate", "review", "cli", "qa.formats"),
 }
 """Where a library may be imported: in these parts of the package alone."""
 

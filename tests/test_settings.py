@@ -51,6 +51,16 @@ def _value(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
+def test_checks_that_are_not_wanted(path: Path) -> None:
+    """They are named by id; one that there is not is refused, with the nearest."""
+    assert read(path, '[lint]\nignore = ["double-space"]\n').lint.ignore == ("double-space",)
+    assert refusal(path, '[lint]\n\nignore = ["double-space", "double-spice"]\n') == (
+        ":3: unknown check 'double-spice'; did you mean 'double-space'?"
+    )
+    far = refusal(path, '[lint]\nignore = ["xyz"]\n')
+    assert far.startswith(":2: unknown check 'xyz'; known: ")
+
+
 def test_an_empty_file_is_all_defaults(path: Path) -> None:
     """The numbers here are those that the documentation names."""
     settings = read(path, "")
@@ -95,6 +105,10 @@ def test_every_key(path: Path) -> None:
     paths = ["models", "../more"]
     [check]
     fail_on = "warning"
+    require = "drafted"
+    ignore = ["missing-term"]
+    [lint]
+    ignore = ["double-space"]
     [assemble]
     formats = ["txt"]
     layouts = ["stacked", "mono"]
@@ -174,8 +188,8 @@ def test_a_byte_order_mark_and_windows_line_ends(path: Path, text: str) -> None:
             ":2: unknown key 'xyz' in [check]; known: fail_on",
         ),
         (
-            "[draft]\nengine = 'none'\n[check]\nengine = 'x'\n",
-            ":4: unknown key 'engine' in [check]; known: fail_on",
+            "[draft]\nengine = 'none'\n[models]\nzzz = 'x'\n",
+            ":4: unknown key 'zzz' in [models]; known: index, paths",
         ),
         ('[ "draft" ]\n"beem" = 4', ":2: unknown key 'beem' in [draft]; did you mean 'beam'?"),
         ("[zzz.beam]\n", ":1: unknown key 'zzz' at the top; known: workspace, draft, models, "),

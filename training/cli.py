@@ -34,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         options = _options(parsed)
         for step in STEPS if parsed.step == "run" else (parsed.step,):
-            STEPS[step](options)
+            (STEPS | {"ship": ship_step})[step](options)
     except RecipeError as error:
         print(f"training: {error}", file=sys.stderr)
         return 2
@@ -134,6 +134,13 @@ STEPS = {
 }
 
 
+def ship_step(options: Options) -> None:
+    """The converted and measured model to the folder `--out`, from which the program runs it."""
+    from training import ship
+
+    _tell("ship", ship.ship(options.preset, options.work, options.out))
+
+
 def _tell(step: str, figures: object) -> None:
     """One line of JSON on what a step did."""
     print(json.dumps({"done": step, "result": figures}, ensure_ascii=False), flush=True)
@@ -161,7 +168,7 @@ def _parser() -> argparse.ArgumentParser:
     """The arguments: the same for every step, so that steps can be chained by changing one word."""
     parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
     parser.add_argument(
-        "step", choices=[*STEPS, "run"], help="one step, or `run` for all of them in order"
+        "step", choices=[*STEPS, "ship", "run"], help="one step, or `run` for all but `ship`"
     )
     parser.add_argument(
         "--preset", default="starter", help="a preset's name, or a TOML file (default: starter)"

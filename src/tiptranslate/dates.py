@@ -25,30 +25,36 @@ NAMES: dict[str, tuple[str, ...]] = {
 }
 """How a month stands in a date: in Russian in the genitive."""
 
-# Endings of any case are \w*; "май" and "may" have few of their own words to be mixed up with.
+# Endings of any case are left open, but where a word of its own begins so: Uzbek marta, mayda.
 _STEMS: dict[str, tuple[str, ...]] = {
-    "en": tuple(name[:4].rstrip("e") if len(name) > 4 else name for name in NAMES["en"]),  # noqa: PLR2004
+    "en": tuple(
+        rf"{name[:3]}(?:{name[3:]})?\b|{name.upper()}\b" + (r"|Sept\b" if name[0] == "S" else "")
+        for name in NAMES["en"]
+    ),
     "ru": (
-        *("январ", "феврал", "март", "апрел", "ма[йяею]", "июн"),
+        *("январ", "феврал", "март(?!ен|ыш)", "апрел", r"ма(?:й|я|е|ю|ем)\b", "июн"),
         *("июл", "август", "сентябр", "октябр", "ноябр", "декабр"),
     ),
     "uz": (
-        *("yanvar", "fevral", "mart", "aprel", "may", "iyun"),
+        *("yanvar", "fevral", r"mart(?!a\b|a[^.]|lab)", "aprel"),
+        *(r"(?:(?<=-)may\w*|may(?:dan|ning|ni|gacha|dagi|i(?:da|dan|gacha|ning)?)?\b)", "iyun"),
         *("iyul", "avgust", "sentyabr|sentabr", "oktyabr|oktabr", "noyabr", "dekabr"),
     ),
     "uz@cyrillic": (
-        *("январ", "феврал", "март", "апрел", "май", "июн"),
+        *("январ", "феврал", "март(?!а)", "апрел"),
+        *(r"(?:(?<=-)май\w*|май(?:дан|нинг|ни|гача|даги|и(?:да|дан|гача|нинг)?)?\b)", "июн"),
         *("июл", "август", "сентябр", "октябр", "ноябр", "декабр"),
     ),
 }
 
 
-def _pattern(stems: Sequence[str]) -> re.Pattern[str]:
+def _pattern(stems: Sequence[str], *, exact: bool) -> re.Pattern[str]:
     groups = [rf"(?P<m{number}>\b(?:{stem}))" for number, stem in enumerate(stems, start=1)]
-    return re.compile("|".join(groups), re.IGNORECASE)
+    return re.compile("|".join(groups), re.NOFLAG if exact else re.IGNORECASE)
 
 
-_PATTERNS = {code: _pattern(stems) for code, stems in _STEMS.items()}
+# English "may" and "march" are words of every sentence; the months have a capital.
+_PATTERNS = {code: _pattern(stems, exact=code == "en") for code, stems in _STEMS.items()}
 _NUMERIC = re.compile(
     r"\b(?:[0-9]{1,2}[./](?P<a>0?[1-9]|1[0-2])[./][0-9]{4}|[0-9]{4}-(?P<b>0[1-9]|1[0-2])-[0-9]{2})\b"
 )
@@ -57,7 +63,12 @@ _NUMERIC = re.compile(
 def months(text: str, language: str) -> set[int]:
     """The months that a text names anywhere, in words or as the figures of a date."""
     found = {int(match.lastgroup[1:]) for match in _PATTERNS[language].finditer(text)}  # type: ignore[index]
-    return found | {int(match["a"] or match["b"]) for match in _NUMERIC.finditer(text)}
+    return found | in_figures(text)
+
+
+def in_figures(text: str) -> set[int]:
+    """The months of the dates that a text writes in figures alone."""
+    return {int(match["a"] or match["b"]) for match in _NUMERIC.finditer(text)}
 
 
 def dated_months(text: str, spans: Sequence[Span], language: str) -> dict[int, Span]:

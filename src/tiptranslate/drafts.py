@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 ENGINE_FIELD = "X-Tiptranslate-Engine"
 """The header field that says how the last machine drafts of a catalog were made."""
-AUTOMATIC = ("argos", "ctranslate2")
+AUTOMATIC = ("argos", "ctranslate2", "starter")
 """Engines asked for a model, in this order, when the settings say "auto"."""
 
 GLOSSARY = "glossary"

@@ -3,51 +3,36 @@
 Figures are compared as multisets of ``markup.numbers``. What is no difference:
 numbers written as words on one of the two sides ("4 principles", «четыре
 принципа»; "Sixty-eight", «68»), centuries in Roman figures ("21st", «XXI»), months
-as figures, another sign inside a time ("10.30", "10:30"), a percent sign said once
-for two figures ("from 46 to 19 per cent").
+as figures, another sign inside a time ("10.30", "10:30"), afternoon hours ("8 p.m.",
+«20:00»), a percent sign said once for two figures ("from 46 to 19 per cent"), great
+units ("25 thousand", «25 000») and day and night ("24-hour", «круглосуточный»).
 """
 
 import re
 from collections import Counter
 from dataclasses import dataclass
 
-from tiptranslate import markup
+from tiptranslate import dates, markup, number_words
 
-# Beginnings of the words for small numbers, enough to know a figure that became a word.
-_WORDS: dict[str, dict[int, str]] = {
-    "en": {
-        1: "one|first|once|single", 2: "two|second|twice|both|pair", 3: "three|third|thrice",
-        4: "four", 5: "five|fifth", 6: "six", 7: "seven", 8: "eight", 9: "nine|ninth",
-        10: "ten", 11: "eleven", 12: "twelve|twelfth|dozen", 13: "thirteen", 14: "fourteen",
-        15: "fifteen", 16: "sixteen", 17: "seventeen", 18: "eighteen", 19: "nineteen",
-        20: "twent", 30: "thirt", 40: "fort", 50: "fift", 60: "sixt", 70: "sevent",
-        80: "eight", 90: "ninet", 100: "hundred", 1000: "thousand",
-    },
-    "ru": {
-        1: "один|одн|перв|единств", 2: "два|две|дву|втор|оба|обе|пара|пару|вдво",
-        3: "три|тре|трё|тро|втро", 4: "четыр|четвер|четвёр", 5: "пят", 6: "шест",
-        7: "сем|седьм", 8: "восем|восьм", 9: "девят", 10: "десят", 11: "одиннадцат",
-        12: "двенадцат|дюжин", 13: "тринадцат", 14: "четырнадцат", 15: "пятнадцат",
-        16: "шестнадцат", 17: "семнадцат", 18: "восемнадцат", 19: "девятнадцат",
-        20: "двадцат", 30: "тридцат", 40: "сорок", 50: "пятьдесят|пятидесят",
-        60: "шестьдесят|шестидесят", 70: "семьдесят|семидесят", 80: "восемьдесят|восьмидесят",
-        90: "девяност", 100: "сто|сотн|сот", 1000: "тысяч",
-    },
-    "uz": {
-        1: "bir|bitta", 2: "ikki|ikkal|ikkov", 3: "uch", 4: "toʻrt", 5: "besh", 6: "olti",
-        7: "yetti", 8: "sakkiz", 9: "toʻqqiz", 10: "oʻn", 20: "yigirma", 30: "oʻttiz", 40: "qirq",
-        50: "ellik", 60: "oltmish", 70: "yetmish", 80: "sakson", 90: "toʻqson", 100: "yuz",
-        1000: "ming",
-    },
-}  # fmt: skip
-_MONTHS = (
-    "jan|янв|yan", "feb|фев|fev", "mar|март|mart", "apr|апр|apr", "may|ма[йя]",
-    "jun|июн|iyun", "jul|июл|iyul", "aug|авг|avg", "sep|сен|sen", "oct|окт|okt",
-    "nov|ноя|noy", "dec|дек|dek",
-)  # fmt: skip
 _ROMAN = re.compile(r"\b(?=[IVX]+\b)(X{0,3})(IX|IV|V?I{0,3})\b")
-_APOSTROPHES = str.maketrans(dict.fromkeys("'`‘’´ʼ", "ʻ"))
 _PER_CENT = re.compile("%|per[ \u00a0]?cent|процент|foiz|фоиз", re.IGNORECASE)
+_SCALED = re.compile(
+    r"(?<![\w.,])([0-9]+(?:[.,][0-9]+)?)[ \u00a0\u202f-]?(?:"
+    + "|".join(f"(?P<s{scale}>{words})" for scale, words in number_words.SCALES.items())
+    + r")(?!-)[^\W\d_]*",
+    re.IGNORECASE,
+)
+_FULL_HOUR = re.compile(r"(?<![0-9.,:])([0-9]{1,2})[:.]00(?![:.]?[0-9])")
+_AFTERNOON = re.compile(
+    r"(?<![0-9.,:])(1[0-2]|0?[1-9])((?:[:.][0-5][0-9])?) ?p\.? ?m\b", re.IGNORECASE
+)
+_ROUND_THE_CLOCK = re.compile(
+    r"круглосуточ|сутки напролет|день и ночь|kecha[- ]?(?:yu|-u)?[- ]?kunduz|kecha-kunduz|sutka|"
+    r"tun-?u[- ]?kun|кеча-?ю? ?кундуз|сутка",
+    re.IGNORECASE,
+)
+_DAY = {"24", "7"}
+_DIGIT = re.compile("[0-9]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +57,37 @@ def kept(source: str, target: str, source_language: str, target_language: str) -
 
 def compare(source: str, target: str, source_language: str, target_language: str) -> Difference:
     """How the figures of a target differ from those of its source."""
+    found = _compare(source, target, source_language, target_language)
+    if found and _AFTERNOON.search(source):
+        later = _AFTERNOON.sub(lambda match: f"{int(match[1]) % 12 + 12}{match[2]}", source)
+        return _compare(later, target, source_language, target_language) and found
+    return found
+
+
+def _compare(source: str, target: str, source_language: str, target_language: str) -> Difference:
     before, after = _figures(source), _figures(target)
     lost, new = before - after, after - before
     if _runs(lost) == _runs(new):
         lost = new = Counter()
-    percent = bool(_PER_CENT.search(source)) and not _PER_CENT.search(target)
+    if lost and new:
+        _share_units(lost, new, source)
+        _share_units(new, lost, target)
+    all_day = bool(lost) and _ROUND_THE_CLOCK.search(target) is not None
     return Difference(
-        tuple(figure for figure in lost.elements() if not _said(figure, target, target_language)),
-        tuple(figure for figure in new.elements() if not _said(figure, source, source_language)),
-        percent,
+        tuple(
+            figure
+            for figure in lost.elements()
+            if not (all_day and figure in _DAY)
+            and not _said(figure, target, target_language)
+            and not _is_month(figure, source, target, target_language)
+        ),
+        tuple(
+            figure
+            for figure in new.elements()
+            if not _said(figure, source, source_language)
+            and not _is_month(figure, target, source, source_language)
+        ),
+        bool(_PER_CENT.search(source)) and not _PER_CENT.search(target),
     )
 
 
@@ -91,8 +98,34 @@ def is_said(number: int, text: str, language: str) -> bool:
 
 
 def _figures(text: str) -> Counter[str]:
-    """The figures of a text without their percent signs."""
-    return Counter(figure.removesuffix("%") for figure in markup.numbers(text))
+    """The figures of a text without their percent signs, great units written out."""
+    if not _DIGIT.search(text):
+        return Counter()
+    great = [figure for match in _SCALED.finditer(text) if (figure := _written_out(match))]
+    if great:
+        text = _SCALED.sub(lambda match: " " if _written_out(match) else match[0], text)
+    if "00" in text:
+        text = _FULL_HOUR.sub(r"\1", text)
+    return Counter(great) + Counter(figure.removesuffix("%") for figure in markup.numbers(text))
+
+
+def _written_out(match: re.Match[str]) -> str:
+    """The figure with its zeros: "2.5 million" as "2500000"; "" for what is none."""
+    whole, _, decimals = match[1].replace(",", ".").partition(".")
+    zeros = len((match.lastgroup or "s1")[1:]) - 1
+    if len(decimals) > zeros or (len(decimals) == 3 and zeros == 3):  # noqa: PLR2004 - a group
+        return ""
+    return f"{whole}{decimals.ljust(zeros, '0')}".lstrip("0")
+
+
+def _share_units(small: Counter[str], great: Counter[str], text: str) -> None:
+    """Take out what differs only by a great unit said once for two: "between 2 and 6 million"."""
+    for match in _SCALED.finditer(text):
+        zeros = (match.lastgroup or "s1")[2:]
+        for figure in [*small]:
+            if len(figure) <= 3 and great[figure + zeros]:  # noqa: PLR2004 - said in short
+                small[figure] -= 1
+                great[figure + zeros] -= 1
 
 
 def _runs(figures: Counter[str]) -> Counter[int]:
@@ -103,31 +136,26 @@ def _runs(figures: Counter[str]) -> Counter[int]:
 
 
 def _said(figure: str, text: str, language: str) -> bool:
-    """Whether a text says a figure in another way: word, month, Roman figure, part of a phone."""
+    """Whether a text says a figure in another way: word, Roman figure, part of a phone."""
     for span in markup.protected(text):
         runs = re.findall("[0-9]+", text[span.start : span.end])
         if figure in {*runs, "".join(runs)}:
             return True
-    if not figure.isdigit() or len(figure) > 4:  # noqa: PLR2004 - no word for it
+    if not figure.isdigit():
         return False
     number = int(figure)
-    pattern = _in_words(number, language.partition("@")[0])
-    if 0 < number <= len(_MONTHS):
-        pattern = rf"(?:{pattern}|\b(?:{_MONTHS[number - 1]}))"
-    if re.search(pattern, text.lower().translate(_APOSTROPHES)):
+    if number_words.says(text, number, language):
         return True
-    return number in {_roman(match[0]) for match in _ROMAN.finditer(text)}
+    return number in {_roman(match[0]) for match in _ROMAN.finditer(text) if match[0] != "I"}
 
 
-def _in_words(number: int, language: str) -> str:
-    """A pattern for a number below 100, or a round one, in the words of a language."""
-    stems = _WORDS.get(language, {})
-    if number in stems:
-        return rf"\b(?:{stems[number]})"
-    tens, units = stems.get(number // 10 * 10), stems.get(number % 10)
-    if tens is None or units is None:
-        return r"(?!)"
-    return rf"\b(?:{tens})\w*[- ](?:{units})"
+def _is_month(figure: str, there: str, other: str, language: str) -> bool:
+    """Whether a figure is the month of a date in figures and the other text names that month."""
+    return (
+        figure.isdigit()
+        and int(figure) in dates.in_figures(there)
+        and int(figure) in dates.months(other, language)
+    )
 
 
 def _roman(figure: str) -> int:

@@ -6,6 +6,7 @@ Every function takes a workspace and says what it did as a value of `reports`; n
 prints. A release or catalog at fault is reported and does not stop the others.
 """
 
+import contextlib
 import os
 import signal
 from collections.abc import Iterable, Iterator, Sequence
@@ -13,6 +14,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import islice, product
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tiptranslate import translate
 from tiptranslate.drafts import Choice, Progress
@@ -29,6 +31,11 @@ from tiptranslate.reports import (
     count,
 )
 from tiptranslate.run import Run
+
+if TYPE_CHECKING:
+    from tiptranslate.checking import CheckChoice, CheckReport
+    from tiptranslate.checking import Part as CheckPart
+    from tiptranslate.linting import LintChoice, LintReport, Part
 
 WORTH_A_WORKER = 64
 """Releases for which it pays to start another process."""
@@ -88,7 +95,9 @@ def status(
             path = planner.shown(project.catalog(slug, language))
             try:
                 plan = planner.plan(slug, language, text)
-                yield CatalogStatus(slug, language, path, count(plan.catalog.entries))
+                revised = plan.old.header.get("PO-Revision-Date", "") if plan.old else ""
+                counts = count(plan.catalog.entries)
+                yield CatalogStatus(slug, language, path, counts, revised)
             except TiptranslateError as error:
                 yield error
 
@@ -170,6 +179,85 @@ def _documents(project: Project, plan: Plan, text: Text, wanted: Wanted) -> list
             Made(plan.slug, plan.language, layout, format_, path, len(document.unreviewed), written)
         )
     return made
+
+
+def lint(
+    project: Project, slugs: Sequence[str], choice: "LintChoice | None" = None
+) -> "LintReport":
+    """Check the English of releases, and put right in them what is safe to, if asked.
+
+    Many releases are shared out among the machine's cores.
+
+    Raises:
+        UsageError: A check asked for or ignored that there is not.
+        InputError: A table of the glossary is wrong.
+        WorkspaceError: Something is to be fixed and another command is writing.
+    """
+    from tiptranslate.linting import LintChoice, Linter, report  # noqa: PLC0415 - others need none
+
+    choice = choice or LintChoice()
+    linter = Linter(project, choice)
+    workers = min(os.cpu_count() or 1, len(slugs) // WORTH_A_WORKER)
+    with project.lock() if choice.fix else contextlib.nullcontext():
+        if choice.fix:
+            sweep(project.root / "releases")
+        if workers <= 1:
+            return report(linter, [linter.run(slugs)])
+        from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - only for many
+
+        size = -(-len(slugs) // workers)
+        with ProcessPoolExecutor(workers, initializer=_leave_interrupts_to_the_parent) as pool:
+            work = partial(_lint, Project(project.root), choice)
+            return report(linter, list(pool.map(work, _groups(slugs, size))))
+
+
+def _lint(project: Project, choice: "LintChoice", slugs: Sequence[str]) -> "Part":
+    """Check some releases, in a process of its own."""
+    from tiptranslate.linting import Linter  # noqa: PLC0415 - others need none
+
+    return Linter(project, choice).run(slugs)
+
+
+def check(
+    project: Project,
+    slugs: Sequence[str],
+    languages: Sequence[str],
+    choice: "CheckChoice | None" = None,
+) -> "CheckReport":
+    """Check the catalogs of releases, and mend in them what is safe to, if asked.
+
+    Many releases are shared out among the machine's cores.
+
+    Raises:
+        UsageError: A check asked for or ignored that there is not.
+        InputError: A table of the glossary or the baseline is wrong.
+        WorkspaceError: Something is to be mended and another command is writing.
+    """
+    from tiptranslate.checking import CheckChoice, Checker, report  # noqa: PLC0415 - as above
+
+    choice = choice or CheckChoice()
+    checker = Checker(project, languages, choice)
+    workers = min(os.cpu_count() or 1, len(slugs) // WORTH_A_WORKER)
+    with project.lock() if choice.fix else contextlib.nullcontext():
+        if choice.fix:
+            sweep(project.root / "locales")
+        if workers <= 1:
+            return report(checker, [checker.run(slugs)], choice)
+        from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - only for many
+
+        size = -(-len(slugs) // workers)
+        with ProcessPoolExecutor(workers, initializer=_leave_interrupts_to_the_parent) as pool:
+            work = partial(_check, Project(project.root), tuple(languages), choice)
+            return report(checker, list(pool.map(work, _groups(slugs, size))), choice)
+
+
+def _check(
+    project: Project, languages: Sequence[str], choice: "CheckChoice", slugs: Sequence[str]
+) -> "CheckPart":
+    """Check the catalogs of some releases, in a process of its own."""
+    from tiptranslate.checking import Checker  # noqa: PLC0415 - others need none
+
+    return Checker(project, languages, choice).run(slugs)
 
 
 def find_memory(

@@ -24,11 +24,15 @@ COMMANDS = {
     "init": "Make a workspace in DIR: settings, folders, a starter glossary.",
     "add": "Bring a release in under a slug.",
     "segment": "Show the blocks and sentences of releases.",
+    "lint": "Check the English of releases.",
     "draft": "Bring catalogs up to date and draft what is missing.",
     "status": "Show how far every release is in every language.",
+    "check": "Check catalogs before they are published.",
     "assemble": "Make documents from what people have approved.",
+    "glossary": "Find, check and exchange the terms and names of the workspace.",
     "memory": "Look up approved translations.",
     "models": "See, install, verify and remove the models that engines translate with.",
+    "explain": "Say what checks do, and why.",
 }
 
 

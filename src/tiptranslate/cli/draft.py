@@ -117,12 +117,22 @@ def _print(report: DraftReport, source: str) -> None:
         click.echo(
             f"Machine drafts into {language} were made by {model}; a person must review them."
         )
+        if model.startswith("starter "):
+            click.echo(_about_the_starter(source, language))
     for language in report.without:
         click.echo(
             f"No model translates {source} -> {language}, so its gaps stay empty. "
             f"{_how_to_get(source, language)}"
         )
     _print_next(report)
+
+
+def _about_the_starter(source: str, language: str) -> str:
+    """What the model that ships is, and how to get a better one."""
+    return (
+        "That is the small model which comes with the program; a larger one drafts better. "
+        f"{_how_to_get(source, language)}"
+    )
 
 
 def _how_to_get(source: str, language: str) -> str:

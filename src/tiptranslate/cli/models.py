@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from click._termui_impl import ProgressBar
 
     from tiptranslate.translate.record import Installed
+    from tiptranslate.translate.starter import Card
 
 _index = click.option(
     "--index",
@@ -38,21 +39,37 @@ def models() -> None:
 @models.command("list")
 @format_option
 def list_models(format_: str) -> None:
-    """List the installed models."""
+    """List the models: those installed, and the small one that comes with the program.
+
+    An installed model goes before the starter.
+    """
     from tiptranslate.translate import store  # noqa: PLC0415 - start-up
     from tiptranslate.translate.staging import size_text  # noqa: PLC0415 - start-up
+    from tiptranslate.translate.starter import card  # noqa: PLC0415 - start-up
 
-    found = store.installed()
+    found, shipped = store.installed(), card()
     if format_ == "json":
-        echo_json(models=[_as_json(model) for model in found])
+        echo_json(models=[_as_json(model) for model in found], starter=_starter_as_json(shipped))
         return
-    if not found:
+    if found:
+        rows = [("name", "pairs", "version", "from", "size")]
+        rows += [
+            (m.name, m.problem or _pairs(m), m.version, m.owner, size_text(m.size)) for m in found
+        ]
+        click.echo(table(rows, left=4))
+    else:
         _say(f"No models are installed in {store.default_root()}.")
         _say("`tiptranslate models install en-ru` fetches one from the Argos index.")
-        return
-    rows = [("name", "pairs", "version", "from", "size")]
-    rows += [(m.name, m.problem or _pairs(m), m.version, m.owner, size_text(m.size)) for m in found]
-    click.echo(table(rows, left=4))
+    if shipped is not None:
+        scores = ", ".join(f"{code} {score:g}" for code, score in shipped.scores.items())
+        click.echo(
+            f"starter: {shipped.name} {shipped.version}, comes with the program, "
+            f"{shipped.licence}; chrF++ on its domain: {scores}. {shipped.note}"
+        )
+
+
+def _starter_as_json(shipped: "Card | None") -> dict[str, Any] | None:
+    return asdict(shipped) if shipped is not None else None
 
 
 @models.command()

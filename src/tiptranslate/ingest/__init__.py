@@ -9,11 +9,12 @@ from pathlib import Path
 from tiptranslate.errors import InputError
 from tiptranslate.ingest import text
 from tiptranslate.ingest.decoding import decode
-from tiptranslate.ingest.parts import Part, Reader, find_metadata
+from tiptranslate.ingest.directives import ignored, with_ignored
+from tiptranslate.ingest.parts import Directive, Part, Reader, find_metadata
 from tiptranslate.model import Block, BlockKind, Release
 
 
-def _markdown(source: str, start: int) -> Iterable[Part]:
+def _markdown(source: str, start: int) -> Iterable[Part | Directive]:
     from tiptranslate.ingest import markdown  # noqa: PLC0415 - its parser takes long to import
 
     return markdown.parts(source, start)
@@ -52,8 +53,12 @@ def parse(data: bytes, path: Path, slug: str, language: str = "en") -> Release:
     source, encoding = decode(data, path)
     start, metadata = find_metadata(source)
     blocks: list[Block] = []
+    checks: list[str] = []
     cursor = 0
     for part in reader(source, start):
+        if isinstance(part, Directive):
+            checks += ignored(part, path)
+            continue
         blocks.append(
             Block(
                 kind=part.kind,
@@ -72,7 +77,7 @@ def parse(data: bytes, path: Path, slug: str, language: str = "en") -> Release:
         language=language,
         title=title,
         blocks=tuple(blocks),
-        metadata=metadata,
+        metadata=with_ignored(metadata, checks),
         tail=source[cursor:],
         encoding=encoding,
         markup="markdown" if reader is _markdown else "",

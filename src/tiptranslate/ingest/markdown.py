@@ -3,12 +3,12 @@
 import re
 from bisect import bisect
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
 from tiptranslate.ingest.kinds import Classifier
-from tiptranslate.ingest.parts import LINE_END, SPACES, Part
+from tiptranslate.ingest.parts import LINE_END, SPACES, Directive, Part
 from tiptranslate.model import BlockKind
 
 if TYPE_CHECKING:
@@ -25,6 +25,9 @@ _KINDS = {
     "list_item_open": BlockKind.LIST_ITEM,
     "blockquote_open": BlockKind.QUOTE,
 }
+_COMMENT = re.compile(r"<!--\s*tiptranslate:(.*?)-->", re.IGNORECASE | re.DOTALL)
+_HEADING = re.compile(r"tiptranslate:(.*)", re.IGNORECASE)
+"""What is a comment in plain text is a heading here; who writes both should not have to know."""
 _CELLS = ("th_open", "td_open")
 
 
@@ -43,7 +46,7 @@ class _Text:
     cell: bool = False
 
 
-def parts(source: str, begin: int) -> Iterator[Part]:
+def parts(source: str, begin: int) -> Iterator[Part | Directive]:
     """The blocks of a Markdown text from offset ``begin`` on, in order.
 
     A paragraph wrapped over several lines is one block; a hard line break ends a
@@ -52,6 +55,9 @@ def parts(source: str, begin: int) -> Iterator[Part]:
     classifier = Classifier()
     places = _Places(source, begin)
     for text in _texts(source[begin:]):
+        if isinstance(text, Directive):
+            yield replace(text, line=text.line + places.before)
+            continue
         for group in _groups(text.content):
             found = [places.find(line, text) for line in group]
             joined = " ".join(group)
@@ -74,8 +80,8 @@ def _parser() -> "MarkdownIt":
     return rules.disable(["inline", "text_join"])
 
 
-def _texts(source: str) -> Iterator[_Text]:
-    """Every block that carries text, and the rules between them."""
+def _texts(source: str) -> Iterator[_Text | Directive]:
+    """Every block that carries text, the rules between them, and what is for the program."""
     lines = _LINE_END.split(source)
     open_tokens: list[Token] = []
     for token in _parser().parse(source):
@@ -87,11 +93,23 @@ def _texts(source: str) -> Iterator[_Text]:
             rule = _RULE.search(lines[token.map[0]])
             if rule:
                 yield _Text(BlockKind.SEPARATOR, 0, (token.map[0], token.map[1]), rule[0])
+        elif token.type == "html_block" and token.map:
+            yield from _directives(token.content, token.map[0] + 1)
         elif token.type == "inline" and token.map:
+            own = open_tokens[-1].type == "heading_open" and _HEADING.fullmatch(token.content)
+            if own:
+                yield Directive(own[1], token.map[0] + 1)
+                continue
             within = [item for item in open_tokens if item.type in _KINDS]
             kind = _KINDS[within[-1].type] if within else None
             cell = open_tokens[-1].type in _CELLS
             yield _Text(kind, _level(within), (token.map[0], token.map[1]), token.content, cell)
+
+
+def _directives(content: str, line: int) -> Iterator[Directive]:
+    """What the comments of a stretch of HTML, which begins in a line, say to the program."""
+    for found in _COMMENT.finditer(content):
+        yield Directive(found[1], line + content.count("\n", 0, found.start()))
 
 
 def _level(within: Sequence["Token"]) -> int:
@@ -130,7 +148,7 @@ class _Places:
     def __init__(self, source: str, begin: int) -> None:
         self._source = source
         self._starts = [begin, *(end.end() for end in _LINE_END.finditer(source, begin))]
-        self._before = sum(1 for _ in _LINE_END.finditer(source, 0, begin))
+        self.before = sum(1 for _ in _LINE_END.finditer(source, 0, begin))
         self._number = 0
         self._cursor = begin
 
@@ -152,4 +170,4 @@ class _Places:
 
     def line(self, offset: int) -> int:
         """The line of a place just found, from 1."""
-        return self._before + bisect(self._starts, offset)
+        return self.before + bisect(self._starts, offset)

@@ -31,7 +31,15 @@ class Part:
     level: int = 0
 
 
-Reader = Callable[[str, int], Iterable[Part]]
+@dataclass(frozen=True, slots=True)
+class Directive:
+    """A line for the program, not for readers: what stands behind its "tiptranslate:"."""
+
+    text: str
+    line: int
+
+
+Reader = Callable[[str, int], Iterable[Part | Directive]]
 """Takes the text of a file and the offset to begin at; gives its parts in order."""
 
 

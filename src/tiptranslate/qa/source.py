@@ -12,6 +12,7 @@ from typing import ClassVar
 
 from tiptranslate.markup import Span, find_spans
 from tiptranslate.model import Level, Match, Name, Release, Segment, Term
+from tiptranslate.qa.slips import Slip
 from tiptranslate.quotation import quotations
 
 
@@ -27,6 +28,7 @@ class SourceText:
         segments: Its sentences.
         matches: The terms and names found, by block.
         terms: The whole vocabulary; ``names`` the whole register.
+        slips: The workspace's own wrong wordings.
     """
 
     release: Release
@@ -34,6 +36,7 @@ class SourceText:
     matches: tuple[tuple[Match, ...], ...] = ()
     terms: tuple[Term, ...] = ()
     names: tuple[Name, ...] = ()
+    slips: tuple[Slip, ...] = ()
 
     @cached_property
     def texts(self) -> tuple[str, ...]:
@@ -61,7 +64,8 @@ class Hit:
 
     ``replacement`` is what should stand there, None where only a person can say;
     ``safe`` marks it as one that `--fix` may put in. ``level`` overrides the check's.
-    ``raw`` is True where the offsets count in ``block.before + block.raw`` instead of the text.
+    ``raw`` is True where the offsets count in ``block.before + block.raw`` instead of the text;
+    then one block more than there are is the release's tail.
     """
 
     block: int

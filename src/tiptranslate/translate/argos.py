@@ -32,14 +32,14 @@ class ArgosEngine:
 
     def __init__(self, options: EngineOptions) -> None:
         self.options = options
-        self._loaded: dict[Path, _Loaded] = {}
+        self._loaded: dict[Package, _Loaded] = {}
 
     def model(self, source: str, target: str) -> ModelInfo | None:
         """The package for a pair, or the two in a row; its compute type is known once it ran."""
         route = self._route(source, target)
         if not route:
             return None
-        loaded = [self._loaded[step.path] for step in route if step.path in self._loaded]
+        loaded = [self._loaded[step] for step in route if step in self._loaded]
         return ModelInfo(
             self.name,
             "+".join(step.name for step in route),
@@ -78,10 +78,14 @@ class ArgosEngine:
             halves[1],
         )
 
+    def packages(self) -> tuple[Package, ...]:
+        """All packages there are, the ones to be preferred first."""
+        return packages.find(self.options.models)
+
     @cached_property
     def _packages(self) -> tuple[Package, ...]:
-        """All packages there are; looked for once."""
-        return packages.find(self.options.models)
+        """The packages, looked for once."""
+        return self.packages()
 
     def _route(self, source: str, target: str) -> tuple[Package, ...]:
         """The package for a pair, else two with the same language between; empty if none."""
@@ -97,10 +101,10 @@ class ArgosEngine:
 
     def _load(self, package: Package) -> "_Loaded":
         """A package's model, loaded once."""
-        if package.path not in self._loaded:
+        if package not in self._loaded:
             folder = self._unpacked(package) if package.is_file else package.path
-            self._loaded[package.path] = _Loaded(package, folder, self.options)
-        return self._loaded[package.path]
+            self._loaded[package] = _Loaded(package, folder, self.options)
+        return self._loaded[package]
 
     def _unpacked(self, package: Package) -> Path:
         """A package file's content in a temporary folder that goes with the engine."""

@@ -234,55 +234,6 @@ class LostListNumber(TargetCheck):
             yield TargetHit(0, 0, f"the source begins with “{before[1]}”")
 
 
-_NEGATION = {
-    "en": re.compile(
-        r"\b(?:not|never|nobody|nothing|nowhere|no one|neither|nor|without|cannot|none)\b|n[’']t\b"
-        r"|\bno (?!(?:\d|longer than|later than|less than|fewer|doubt|matter|sooner))",
-        re.IGNORECASE,
-    ),
-    "ru": re.compile(
-        r"(?<!\w)(?:не|ни|нет|нельзя|без|безо|никто|никог|ничто|ничег|никак|нигде|никуда|никогда|"
-        r"отсутств|запре|отказ|против|недо|невоз|ненак|недопу|несовмест|несогл|беспл|без|небез|"
-        r"вряд|едва|мало|вне|помимо|кроме|лиш|утрат|исключ|переста|прекра|избе|избави|освобо)\w*|(?<!\w)не\w+",
-        re.IGNORECASE,
-    ),
-    "uz": re.compile(
-        r"ma(?:y|gan|s|di|ng|ydi|slik|sdan|sa|sin|y?man|ym|aydi)|\w*(?:siz|sizlik)|\bemas|yoʻq|"
-        r"\b(?:hech|na|be|no)\w*|rad|taqiq|tashqari|qarshi|boshqa|kam|inkor",
-        re.IGNORECASE,
-    ),
-}
-
-
-class LostNegation(TargetCheck):
-    """The source says no, not or never, and nothing in the translation does.
-
-    Why: "leave no one behind" without the "no" is the opposite.
-
-    Limits: languages negate in many ways (prefixes, suffixes, verbs that deny), so
-    this is a suggestion, and silent as soon as any negative word is there.
-    """
-
-    id = "lost-negation"
-    level = Level.SUGGESTION
-    bad = (
-        BadPair("He did not come.", "Он пришел."),
-        BadPair("He did not come.", "U keldi.", language="uz"),
-    )
-    good = (
-        GoodPair("He did not come.", "Он не пришел."),
-        GoodPair("He did not come.", "U kelmadi.", "uz"),
-        GoodPair("No fewer than 12 came.", "Пришли как минимум 12 человек."),
-    )
-
-    def check(self, text: EntryText) -> Iterator[TargetHit]:
-        """See the class."""
-        words = _NEGATION.get(text.language.code)
-        said = _NEGATION["en"].search(text.source)
-        if words and said and not words.search(text.target):
-            yield TargetHit(0, 0, f"“{said[0].strip()}” has no counterpart")
-
-
 CHECKS: tuple[TargetCheck, ...] = (
     CopiedSource(),
     Length(),
@@ -290,5 +241,4 @@ CHECKS: tuple[TargetCheck, ...] = (
     Leftover(),
     LostMarkup(),
     LostListNumber(),
-    LostNegation(),
 )

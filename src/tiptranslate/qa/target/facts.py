@@ -1,12 +1,12 @@
 """Checks that a translation keeps the facts: figures, dates, addresses, acronyms."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import zip_longest
 
 from tiptranslate import dates, figures
-from tiptranslate.markup import PROTECTED, Kind
-from tiptranslate.model import Level, Name
+from tiptranslate.markup import PROTECTED, Kind, Span
+from tiptranslate.model import Level
 from tiptranslate.qa.entry import BadPair, EntryText, GoodPair, TargetCheck, TargetHit
 
 _FIGURE = re.compile(r"[0-9](?:[0-9 \u00a0\u202f.,’']*[0-9])?")
@@ -15,10 +15,16 @@ _SPELLED = {
     "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16,
     "seventeen": 17, "eighteen": 18, "nineteen": 19,
 }  # fmt: skip
+# Not before greater units and months, nor in a clock time, nor as "all three" of what went before.
 _SPELLED_WORD = re.compile(
-    rf"(?<![\w-])(?:{'|'.join(_SPELLED)})(?![\w-]| (?:hundred|thousand|million|billion|months?\b))",
+    rf"(?<![\w-])(?<!past )(?<!-pin )(?:{'|'.join(_SPELLED)})"
+    r"(?![\w-]| (?:hundred|thousand|million|billion|months?\b|score\b))"
+    r"(?!(?<=all \w{3})[.,;:!?]|(?<=all \w{4})[.,;:!?]|(?<=all \w{5})[.,;:!?])",
     re.IGNORECASE,
 )
+_SURNAME = re.compile(r"[A-Za-z,] $")
+_DATELINE = re.compile(r"[A-Z][A-Z’' /-]+(?:, [A-Z][\w’' -]+)?, (?=[0-9])")
+_SHORT_FORM = re.compile(r"(?<!\w)\w*[^\W\d_a-zа-яё]\w*[^\W\d_a-zа-яё]\w*")
 _MANY = 10_000
 """From here on Russian and Uzbek set off the thousands for certain."""
 _CLOSE = 2
@@ -65,6 +71,8 @@ class ChangedNumber(TargetCheck):
             yield TargetHit(0, 0, "the source has a percentage, the translation none")
         for match in _SPELLED_WORD.finditer(text.source):
             number = _SPELLED[match[0].lower()]
+            if match[0][0].isupper() and _SURNAME.search(text.source, 0, match.start()):
+                continue
             if not figures.is_said(number, text.target, code):
                 yield TargetHit(0, 0, f"“{match[0]}” is missing", str(number), level=Level.WARNING)
 
@@ -73,9 +81,10 @@ class ChangedNumber(TargetCheck):
         if new is None:
             return TargetHit(0, 0, f"“{wanted}” is missing", wanted)
         start, end = self._place(new, text.target)
+        shown = text.target[start:end] or self._localized(new, text)
         if wanted is None:
-            return TargetHit(start, end, f"“{text.target[start:end]}” is not in the source")
-        return TargetHit(start, end, f"“{text.target[start:end]}” should be “{wanted}”", wanted)
+            return TargetHit(start, end, f"“{shown}” is not in the source")
+        return TargetHit(start, end, f"“{shown}” should be “{wanted}”", wanted)
 
     @staticmethod
     def _localized(figure: str, text: EntryText) -> str:
@@ -195,9 +204,9 @@ class ChangedAcronym(TargetCheck):
 
     Why: "UNDOC" for "UNODC" is read over by everybody but the body itself.
 
-    Limits: acronyms of the register are checked by missing-name. One that is spelt out
-    is taken for lost where the translation has no other acronym, so that is only a
-    suggestion.
+    Limits: acronyms of the glossary are checked by missing-name and missing-term. One
+    that is spelt out is taken for lost where the translation has no other word with two
+    capitals, so that is only a suggestion.
     """
 
     id = "changed-acronym"
@@ -212,28 +221,30 @@ class ChangedAcronym(TargetCheck):
 
     def check(self, text: EntryText) -> Iterator[TargetHit]:
         """See the class."""
-        before = self._acronyms(text.source, text.source_spans)
+        dateline = _DATELINE.match(text.source)
+        spans = (s for s in text.source_spans if not dateline or s.start >= dateline.end())
+        before = self._acronyms(text.source, spans)
         if not before:
             return
         after = self._acronyms(text.target, text.spans)
-        known = {w.found for w in text.wanted if isinstance(w.match.item, Name)}
+        known = {w.found for w in text.wanted}
         for acronym in before:
-            if acronym in known or acronym in text.target:
+            if acronym in known or "." in acronym or acronym in text.target:
                 continue
             slips = [other for other in after if other not in before and _is_slip(acronym, other)]
             if slips:
                 start, end = after[slips[0]]
                 yield TargetHit(start, end, f"“{slips[0]}” should be “{acronym}”", acronym)
-            elif not after:
+            elif not after and not _SHORT_FORM.search(text.target):
                 message = f"nothing stands for “{acronym}”"
                 yield TargetHit(0, 0, message, level=Level.SUGGESTION)
 
     @staticmethod
-    def _acronyms(text: str, spans: tuple[object, ...]) -> dict[str, tuple[int, int]]:
+    def _acronyms(text: str, spans: Iterable[Span]) -> dict[str, tuple[int, int]]:
         return {
-            text[span.start : span.end]: (span.start, span.end)  # type: ignore[attr-defined]
+            text[span.start : span.end]: (span.start, span.end)
             for span in spans
-            if span.kind is Kind.ACRONYM and span.end - span.start > 2  # type: ignore[attr-defined]  # noqa: PLR2004
+            if span.kind is Kind.ACRONYM and span.end - span.start > 2  # noqa: PLR2004
         }
 
 

@@ -1,11 +1,11 @@
 """Checks of the marks between words: quotation marks, brackets, ends of sentences."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from tiptranslate.model import Level
-from tiptranslate.qa.entry import BadPair, EntryText, GoodPair, TargetCheck, TargetHit
+from tiptranslate.qa.entry import BadPair, EntryText, GoodPair, Placed, TargetCheck, TargetHit
 
 _DOUBLE = re.compile(r"[\"“”„‟«»]")
 _OPENS_AFTER = re.compile(r"(?:^|[\s(\[{—–\-/“„«\"‘*_])$")
@@ -55,7 +55,8 @@ class WrongQuotes(TargetCheck):
     together; in Uzbek ‘ and ’ collide with letters.
 
     Limits: only double marks are looked at, and only where all pair up; what does
-    not is the matter of unbalanced-pairs. A quotation over several paragraphs opens
+    not is the matter of unbalanced-pairs. Inner marks of another kind are a
+    suggestion, for good houses differ in them. A quotation over several paragraphs opens
     in each and closes in the last: then the marks are shown, not mended.
     """
 
@@ -83,11 +84,21 @@ class WrongQuotes(TargetCheck):
                 continue
             message = f"{text.language.name} has “{right}” here, not “{there}”"
             safe = balanced and mark.depth <= 1
-            yield TargetHit(mark.at, mark.at + 1, message, right, safe=safe)
+            level = Level.SUGGESTION if mark.depth else None
+            yield TargetHit(mark.at, mark.at + 1, message, right, safe=safe, level=level)
+
+
+_AUTHOR = re.compile(r"[,.?!…][»”\"]?[ \u00a0]—[ \u00a0]")
+_NEAR = 12
+"""Sentences within which a quotation that runs on ends."""
 
 
 class UnbalancedPairs(TargetCheck):
     """A bracket or quotation mark has no counterpart, and the source's all have.
+
+    Russian and Uzbek do not close a quotation that the author interrupts: «Нет, —
+    сказал он. — Я не поеду». Where its halves are two sentences of the catalog, neither
+    is at fault as long as the other one is near.
 
     Why: a quotation that does not end puts words into somebody's mouth.
 
@@ -98,11 +109,14 @@ class UnbalancedPairs(TargetCheck):
     level = Level.WARNING
     bad = (
         BadPair("The agency (UNODC) came.", "Пришло агентство (УНП ООН.", "("),
-        BadPair("“Stop,” he said.", "«Стойте, — сказал он.", "«"),
+        BadPair("He runs the “Life” centre.", "Он возглавляет центр «Жизнь.", "«"),
+        BadPair("He runs the “Life” centre.", "U “Hayot markazini boshqaradi.", "“", "", "uz"),
     )
     good = (
         GoodPair("The agency (UNODC) came.", "Пришло агентство (УНП ООН)."),
         GoodPair("1) “Stop,” he said.", "1) «Стойте», — сказал он."),
+        GoodPair("“No,” he said.", "«Нет, — сказал он."),
+        GoodPair("“I will not go.”", "Я не поеду»."),
     )
 
     def check(self, text: EntryText) -> Iterator[TargetHit]:
@@ -110,12 +124,62 @@ class UnbalancedPairs(TargetCheck):
         target = _brackets(text.target)
         if target and not _brackets(text.source):
             for at in target:
-                yield TargetHit(at, at + 1, f"“{text.target[at]}” has no counterpart")
+                yield _alone(text.target, at)
         if _DOUBLE.search(text.target):
-            found, balanced = marks(text.target)
-            if not balanced and marks(text.source)[1]:
-                at = found[-1].at if len(found) > 1 and not found[-1].opens else found[0].at
-                yield TargetHit(at, at + 1, f"“{text.target[at]}” has no counterpart")
+            lone = _lone(text.target)
+            if lone and marks(text.source)[1] and not _runs_on(text.source, text.target):
+                mark = lone[-1] if len(lone) > 1 and not lone[-1].opens else lone[0]
+                yield _alone(text.target, mark.at)
+
+    def across(self, entries: Sequence[Placed]) -> Iterable[tuple[Placed, TargetHit]]:
+        """The quotations that an author interrupts and whose other half is not near."""
+        for place, entry in enumerate(entries):
+            if not _DOUBLE.search(entry.target) or not marks(entry.source)[1]:
+                continue
+            mark = _runs_on(entry.source, entry.target)
+            if mark is None:
+                continue
+            near = entries[place + 1 : place + 1 + _NEAR]
+            if not mark.opens:
+                near = entries[max(place - _NEAR, 0) : place][::-1]
+            others = (
+                one for other in near if other.path == entry.path for one in _lone(other.target)
+            )
+            counterpart = next(others, None)
+            if counterpart is None or counterpart.opens == mark.opens:
+                yield entry, _alone(entry.target, mark.at)
+
+
+def _alone(target: str, at: int) -> TargetHit:
+    return TargetHit(at, at + 1, f"“{target[at]}” has no counterpart")
+
+
+def _lone(text: str) -> list[Mark]:
+    """The double quotation marks of a text that have no counterpart in it."""
+    waiting: list[Mark] = []
+    for mark in marks(text)[0]:
+        if not mark.opens and waiting and waiting[-1].opens:
+            waiting.pop()
+        else:
+            waiting.append(mark)
+    return waiting
+
+
+def _runs_on(source: str, target: str) -> Mark | None:
+    """The one lone mark of a target that may be half of a quotation with the author's words in it.
+
+    The first half opens the sentence and has the author's words behind a dash; the
+    second half closes at its end a quotation that the source opens again.
+    """
+    lone = _lone(target)
+    if len(lone) != 1:
+        return None
+    (mark,) = lone
+    if mark.opens:
+        goes_on = not target[: mark.at].strip() and bool(_AUTHOR.search(target, mark.at))
+    else:
+        goes_on = source.lstrip()[:1] in '“"«' and target[mark.at + 1 :].strip(" .,;:!?…") == ""
+    return mark if goes_on else None
 
 
 def _brackets(text: str) -> list[int]:
@@ -140,7 +204,10 @@ _ENDS = {".": "a full stop", "?": "a question mark", "!": "an exclamation mark",
 _FULL = ".?!…"
 _SENTENCE = {".", "!", "…"}
 _LIST = {",", ";", "."}
-_ABBREVIATIONS = ("г.", "гг.", "др.", "т.д.", "т. д.", "пр.", "b.", "h.k.")
+_ABBREVIATION = re.compile(
+    r"(?:(?<!\w)(?:гг?|др|т\.[ \u00a0]?[дпе]|пр|ул|b|h\.k)"
+    r"|\b(?:[ap]\.m|etc|Inc|Ltd|Co|Jr|Sr|U\.S|D\.C))\.$"
+)
 
 
 class EndPunctuation(TargetCheck):
@@ -150,8 +217,9 @@ class EndPunctuation(TargetCheck):
     end is where a translation shows that it was cut.
 
     Limits: a full stop may become an exclamation mark or an ellipsis and the other way
-    round; semicolons, commas and full stops at the ends of list items may change.
-    Titles and abbreviations at the end are judged by the source alone.
+    round; semicolons, commas and full stops at the ends of list items may change, and
+    "Dear colleagues," is «Уважаемые коллеги!». An abbreviation at the end may have the
+    only full stop.
     """
 
     id = "end-punctuation"
@@ -171,7 +239,11 @@ class EndPunctuation(TargetCheck):
         before, after = _end(text.source), _end(text.target)
         if before == after or {before, after} <= _SENTENCE or {before, after} <= _LIST:
             return
-        if not before and text.target.rstrip(_CLOSING).endswith(_ABBREVIATIONS):
+        if (before, after) == (",", "!"):
+            return
+        if not before and _ABBREVIATION.search(text.target.rstrip(_CLOSING)):
+            return
+        if not after and _ABBREVIATION.search(text.source.rstrip(_CLOSING)):
             return
         mended = text.target.rstrip() + before if before in _FULL and before and not after else None
         wanted, found = _ENDS.get(before, "no mark"), _ENDS.get(after, "no mark")

@@ -1,11 +1,15 @@
 """Checks of a translation's terms and names against the glossary, whatever their endings."""
 
+import re
 from collections.abc import Iterator
+from functools import cache
 
+from tiptranslate.languages.words import TOKEN, fold
 from tiptranslate.model import Level, Match, Name, Target, Term, TermStatus, Wording
 from tiptranslate.qa.entry import BadPair, EntryText, GoodPair, TargetCheck, TargetHit, Wanted
 
 _BAD = (TermStatus.DEPRECATED, TermStatus.FORBIDDEN)
+_ENDING = "(?:(?:lar)?(?:i|si)?(?:ning|ni|ga|da|dan|dagi)?)"
 _SHOWN = 3
 """Inflected forms a message names; the rest is in the glossary."""
 
@@ -19,8 +23,29 @@ def missing(text: EntryText, kind: type[Term] | type[Name]) -> Iterator[Wanted]:
         if not isinstance(item, kind) or not wanted.targets or item.source in seen:
             continue
         seen.add(item.source)
-        if not any(_wordings(target) & present for target in wanted.targets):
+        if not any(
+            _wordings(target) & present or _is_interrupted(target, text.target)
+            for target in wanted.targets
+        ):
             yield wanted
+
+
+def _is_interrupted(target: Target, text: str) -> bool:
+    """Whether a text has a wording of several words with up to three others put in between.
+
+    As in «Национальной комиссии Узбекистана по борьбе» and "jabrlangan 289 nafar shaxs".
+    """
+    folded = fold(text)
+    forms = target.forms or (target.text, *target.admitted)
+    ending = "" if target.forms else _ENDING
+    return any(_interrupted(form, ending).search(folded) for form in forms if " " in form)
+
+
+@cache
+def _interrupted(form: str, ending: str) -> re.Pattern[str]:
+    """A pattern for the words of a wording in their order, each with an ending or none."""
+    words = [re.escape(word) + ending for word in TOKEN.findall(fold(form))]
+    return re.compile(r"(?<!\w)" + r"(?:[^\w.?!]+\w+){0,3}[^\w.?!]+".join(words) + r"(?!\w)")
 
 
 def _wordings(target: Target) -> set[str]:
@@ -43,7 +68,8 @@ class MissingTerm(TargetCheck):
     Why: one thing under two names is two things to a reader, and a court or a
     ministry reads the difference into law.
 
-    Limits: one occurrence is enough, since a text may go on with a pronoun. Terms of
+    Limits: one occurrence is enough, since a text may go on with a pronoun, and up to
+    three other words may stand between the words of a term. Terms of
     one general word ("transfer", "consent") are only a suggestion. Where the glossary
     has no wording in the language, nothing is asked for.
     """

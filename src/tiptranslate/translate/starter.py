@@ -1,0 +1,75 @@
+"""The engine ``starter``: the small model that ships with the program.
+
+One model for both targets, trained by the recipe in ``training/`` for press releases
+of this domain alone. It steps back for any other model that is installed.
+``card.json`` beside it says what it is, how good, and under which licence.
+"""
+
+import json
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+
+from tiptranslate.errors import ModelBroken
+from tiptranslate.translate.argos import ArgosEngine
+from tiptranslate.translate.engine import ModelInfo
+from tiptranslate.translate.packages import Package
+
+FOLDER = Path(__file__).parent / "starter_model"
+"""The model, its tokenizer and its card; package data."""
+SOURCE = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What the shipped model is.
+
+    ``prefixes`` has for each target language the piece its output begins with,
+    ``scores`` its chrF++ on sentences of the domain it was not trained on.
+    """
+
+    name: str
+    version: str
+    licence: str
+    prefixes: dict[str, str]
+    scores: dict[str, float]
+    note: str
+
+
+@cache
+def card() -> Card | None:
+    """The card of the shipped model; None in a build without it.
+
+    Raises:
+        ModelBroken: The card cannot be read.
+    """
+    path = FOLDER / "card.json"
+    if not path.is_file():
+        return None
+    try:
+        return Card(**json.loads(path.read_text(encoding="utf-8")))
+    except (ValueError, TypeError) as error:
+        raise ModelBroken(f"cannot be read: {error}; reinstall tiptranslate", path=path) from None
+
+
+class StarterEngine(ArgosEngine):
+    """Translates with the shipped model, as an Argos package that needs no installing."""
+
+    name = "starter"
+
+    def packages(self) -> tuple[Package, ...]:
+        """One package a target language, all in the same folder."""
+        known = card()
+        if known is None:
+            return ()
+        return tuple(
+            Package(FOLDER, SOURCE, target, (SOURCE, target), known.version, prefix)
+            for target, prefix in known.prefixes.items()
+        )
+
+    def model(self, source: str, target: str) -> ModelInfo | None:
+        """The shipped model, under its own name and licence."""
+        known, found = card(), super().model(source, target)
+        if known is None or found is None:
+            return None
+        return replace(found, name=known.name, licence=known.licence)
