@@ -86,7 +86,7 @@ def test_every_module_has_its_layer() -> None:
         for contract in PYPROJECT["tool"]["importlinter"]["contracts"]
         if contract["type"] == "layers"
     )
-    named = {name.strip() for layer in layers for name in layer.split("|")}
+    named = {name.strip(" ()") for layer in layers for name in layer.split("|")}
     found = {item.name for item in pkgutil.iter_modules([str(SOURCE)])}
 
     assert {f"tiptranslate.{name}" for name in found} <= named

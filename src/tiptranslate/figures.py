@@ -67,9 +67,9 @@ def compare(source: str, target: str, source_language: str, target_language: str
 def _compare(source: str, target: str, source_language: str, target_language: str) -> Difference:
     before, after = _figures(source), _figures(target)
     lost, new = before - after, after - before
-    if _runs(lost) == _runs(new):
-        lost = new = Counter()
     if lost and new:
+        _join_times(lost, new)
+        _join_times(new, lost)
         _share_units(lost, new, source)
         _share_units(new, lost, target)
     all_day = bool(lost) and _ROUND_THE_CLOCK.search(target) is not None
@@ -128,11 +128,13 @@ def _share_units(small: Counter[str], great: Counter[str], text: str) -> None:
                 great[figure + zeros] -= 1
 
 
-def _runs(figures: Counter[str]) -> Counter[int]:
-    """The runs of digits in some figures."""
-    return Counter(
-        int(run) for figure in figures.elements() for run in re.findall("[0-9]+", figure)
-    )
+def _join_times(whole: Counter[str], parts: Counter[str]) -> None:
+    """Take out what differs only by the sign inside: "10.30" here, "10" and "30" there."""
+    for figure in [one for one in whole.elements() if "." in one]:
+        runs = Counter(str(int(run)) for run in figure.split("."))
+        if runs <= parts:
+            whole[figure] -= 1
+            parts.subtract(runs)
 
 
 def _said(figure: str, text: str, language: str) -> bool:

@@ -1,12 +1,12 @@
 """``tiptranslate check``."""
 
 import json
-import xml.etree.ElementTree as ET
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from click.testing import Result
+from defusedxml import ElementTree
 
 from tiptranslate.files import write_atomic
 
@@ -173,7 +173,7 @@ def test_formats_of_ci_services(run: Run, name: str) -> None:
     if name == "sarif":
         assert json.loads(text)["version"] == "2.1.0"
     elif name == "junit":
-        assert ET.fromstring(text.encode()).get("failures") == "1"
+        assert ElementTree.fromstring(text.encode()).get("failures") == "1"
     else:
         assert text.startswith("::error file=")
 

@@ -92,7 +92,7 @@ def test_version(run: Run) -> None:
         (["init", "a", "b"], "got unexpected extra argument (b); see `main init --help`"),
         (
             ["status", "--format", "xml"],
-            "invalid value for '--format': 'xml' is not one of 'text', 'json'; see `main status",
+            "invalid value for '--format': 'xml' is not one of 'text', 'json', 'csv', ",
         ),
         (["segment", "--lang", "ru"], "no such option '--lang'"),
         (["draft", "--engine"], "option '--engine' requires an argument"),

@@ -26,7 +26,7 @@ def explain(checks: tuple[str, ...], format_: str) -> None:
     for name in checks:
         if name not in ids:
             raise UsageError(unknown(name, ids))
-    wanted = [check for name in checks or ids for check in find(name)]
+    wanted = [check for name in checks for check in find(name)] or list(all_checks())
     found = [take_apart(check) for check in wanted]
     if format_ == "json":
         echo_json(checks=[asdict(item) for item in found])

@@ -225,8 +225,8 @@ def test_persons(text: str, expected: list[str]) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("We thank UNODC. UNODC paid.", ["UNODC"]),
-        ("We thank UNODC.", []),
+        ("We thank UNODC. UNODC paid. UNODC left.", ["UNODC"]),
+        ("We thank UNODC. UNODC paid.", []),
         (f"We thank the {DRUGS}. UNODC paid. UNODC left.", []),
         ("The Fund for Examples (FFE) paid. FFE left.", []),
         ("FFE (Fund for Examples) paid. FFE left.", []),

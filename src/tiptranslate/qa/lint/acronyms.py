@@ -67,7 +67,7 @@ class AcronymUnexpanded(SourceCheck):
     bad = (
         Bad("The course was organized by SMICAL in May.", "SMICAL"),
         Bad(
-            "Experts from UNODC took part in a course. It was organized by UNODC.",
+            "Experts from UNODC took part in a course. It was organized by UNODC. UNODC paid.",
             "UNODC",
             "United Nations Office on Drugs and Crime (UNODC)",
         ),

@@ -80,7 +80,7 @@ class MixedVarieties(SourceCheck):
     id = "mixed-varieties"
     level = Level.WARNING
     bad = (
-        Bad("Labour inspectors met victims of forced labor.", "labor", "labour"),
+        Bad("Labour inspectors know the labor market.", "labor", "labour"),
         Bad("The organization recognises the signs.", "recognises", "recognizes"),
         Bad("Labor inspectors from six regions met.", "Labor", "Labour"),
         Bad("Cooperation is good, yet co-operation costs.", "co-operation", "cooperation"),

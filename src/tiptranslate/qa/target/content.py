@@ -157,7 +157,7 @@ class Leftover(TargetCheck):
         BadPair("He came home.", "Он ⁇ домой.", "⁇"),
         BadPair("He came home.", "U XXX keldi.", "XXX", "", "uz"),
     )
-    good = (GoodPair("Write TODO here.", "Напишите здесь TODO."),)
+    good = (GoodPair("Write XXX here.", "Напишите здесь XXX."),)
 
     def check(self, text: EntryText) -> Iterator[TargetHit]:
         """See the class."""

@@ -23,7 +23,7 @@ _NEGATION = {
     ),
     # "tarjimasi", "nafar", "nodavlat" deny nothing.
     "uz": re.compile(
-        r"\w{2}m(?:a|ay)(?:\b|y|gan|di|ng|ym|s(?=a|l|d|k|\b)|sin|slik|ymiz)\w*|\w{3}siz(?!\w*lan)\w*"
+        r"\w{2}m(?:a|ay)(?:y|gan|di|ng|ym|s(?=a|l|d|k|\b)|sin|slik|ymiz)\w*|\w{3}siz(?!\w*lan)\w*"
         r"|\b(?:emas|yoʻq|hech|aslo|rad|taqiq|inkor|mahrum|ojiz|mustasno|kam|voz|faqat|sira|zinhor)\w*"
         r"|\bna\b|\bbe(?:ayb|darak|farq|hud|pul|nom|kor|gʻar|xab|xat|asos|chor|gun)\w*"
         r"|\bno(?!yabr|mzod|vvoy|qonun|m\b|mi|mer|rm|tiq|davlat|vosh)\w+|toʻxta|tashqari",

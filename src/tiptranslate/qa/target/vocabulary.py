@@ -23,11 +23,23 @@ def missing(text: EntryText, kind: type[Term] | type[Name]) -> Iterator[Wanted]:
         if not isinstance(item, kind) or not wanted.targets or item.source in seen:
             continue
         seen.add(item.source)
+        if isinstance(item, Term) and item.status in _BAD and _is_quoted(wanted, text):
+            continue
         if not any(
             _wordings(target) & present or _is_interrupted(target, text.target)
             for target in wanted.targets
         ):
             yield wanted
+
+
+def _is_quoted(wanted: Wanted, text: EntryText) -> bool:
+    """Whether a bad term of the source stands as just such a wording in the target's quotation."""
+    return any(
+        match.wording is Wording.AVOID
+        and any(match.form in target.avoid for target in wanted.targets)
+        and any(start <= match.start and match.end <= end for start, end in text.quotes)
+        for match in text.matches
+    )
 
 
 def _is_interrupted(target: Target, text: str) -> bool:
