@@ -4,6 +4,7 @@ Usage: python scripts/docs.py [--check]
 """
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -84,9 +85,17 @@ def _quoted(text: str) -> str:
     return f"```text\n{shown}\n```\n"
 
 
+def _own_table(name: str) -> Callable[[], str]:
+    """A table of the repository's glossary, with which `init` begins every workspace."""
+    return lambda: (ROOT / "glossary" / name).read_text(encoding="utf-8")
+
+
+SHIPPED = ROOT / "src" / "tiptranslate" / "glossary" / "data"
 PAGES = {
     ROOT / "docs" / "cli.md": cli_reference,
     ROOT / "docs" / "checks.md": checks_reference,
+    SHIPPED / "terms.csv": _own_table("terms.csv"),
+    SHIPPED / "names.csv": _own_table("names.csv"),
 }
 
 

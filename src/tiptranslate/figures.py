@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from tiptranslate import dates, markup, number_words
 
 _ROMAN = re.compile(r"\b(?=[IVX]+\b)(X{0,3})(IX|IV|V?I{0,3})\b")
+_FIGURED = re.compile("[0-9%]|cent", re.IGNORECASE)
 _PER_CENT = re.compile("%|per[ \u00a0]?cent|процент|foiz|фоиз", re.IGNORECASE)
 _SCALED = re.compile(
     r"(?<![\w.,])([0-9]+(?:[.,][0-9]+)?)[ \u00a0\u202f-]?(?:"
@@ -50,6 +51,9 @@ class Difference:
         return bool(self.lost or self.new or self.percent)
 
 
+_SAME = Difference()
+
+
 def kept(source: str, target: str, source_language: str, target_language: str) -> bool:
     """Whether the target has the figures of the source, no more and no fewer."""
     return not compare(source, target, source_language, target_language)
@@ -57,6 +61,8 @@ def kept(source: str, target: str, source_language: str, target_language: str) -
 
 def compare(source: str, target: str, source_language: str, target_language: str) -> Difference:
     """How the figures of a target differ from those of its source."""
+    if not _FIGURED.search(source) and not _DIGIT.search(target):
+        return _SAME
     found = _compare(source, target, source_language, target_language)
     if found and _AFTERNOON.search(source):
         later = _AFTERNOON.sub(lambda match: f"{int(match[1]) % 12 + 12}{match[2]}", source)

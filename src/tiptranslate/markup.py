@@ -116,7 +116,7 @@ _PHONE = re.compile(
 )
 _PHONE_LABEL = re.compile(
     r"(?:\btel|\bphone|\bmobile|\bfax|\bcell|\bwhatsapp|\btelegram|\bhotline|\bhelpline|\bcall|\bdial"
-    r"|тел|факс|моб|faks|qoʻngʻiroq)\w*\.?(?:\s(?:number|no\.|on|at|is|us))*[\s:(–—]*$",
+    r"|\bтел|\bфакс|\bмоб|\bfaks|qoʻngʻiroq)\w*\.?(?:\s(?:number|no\.|on|at|is|us))*[\s:(–—]*$",
     re.IGNORECASE,
 )
 _PLAIN_FIGURE = re.compile(r"[0-9]+|[0-9]{1,3}(?:[ \u00a0.][0-9]{3})+")
@@ -185,8 +185,9 @@ def _figure(text: str) -> str:
 
 def _claims(text: str) -> Iterator[Span]:
     """Every candidate, the kinds in the order in which they win."""
-    for kind, pattern in _BEFORE_PHONES:
-        yield from _matches(kind, pattern, text)
+    if _SIGN.search(text):
+        for kind, pattern in _BEFORE_PHONES:
+            yield from _matches(kind, pattern, text)
     has_digit = _DIGIT.search(text) is not None
     if has_digit:
         for find in (_dates, _phones, _figures):
@@ -269,6 +270,8 @@ def _matcher() -> Callable[[str], Any]:
 
 
 _DIGIT = re.compile("[0-9]")
+# No address, symbol or placeholder is without one of these.
+_SIGN = re.compile(r"[⟦{%@/\[(]|[\w-]\.\w")
 _LOWER = re.compile("[a-zа-яёўқғҳ]")
 _BEFORE_PHONES = (
     (Kind.PLACEHOLDER, _PLACEHOLDER),

@@ -1,12 +1,11 @@
 """Making a workspace, and bringing releases into it: the only code that writes to releases/."""
 
+from importlib import resources
 from pathlib import Path
 
 from tiptranslate.errors import InputError, UsageError, WorkspaceError
 from tiptranslate.files import write_atomic
-from tiptranslate.glossary.table import dump_names, dump_terms
-from tiptranslate.ingest import READERS, parse
-from tiptranslate.model import Name, Target, Term, TermStatus
+from tiptranslate.ingest import READERS, load, parse
 from tiptranslate.project import SETTINGS_FILE, Project, is_slug, slugify
 
 _SETTINGS = """\
@@ -19,7 +18,7 @@ languages = ["ru", "uz"]
 contact = "press@example.org"      # where translators report faults in the English
 
 [draft]
-engine = "auto"                    # an installed model; or "none", "argos", "ctranslate2", "pseudo"
+engine = "auto"                    # an installed model; or "none", "argos", "ctranslate2"
 # engines = {{ uz = "ctranslate2" }} # another engine for one language
 beam = 4
 hypotheses = 4
@@ -32,37 +31,10 @@ formats = ["html", "md", "txt"]
 layouts = ["mono", "side"]
 """
 _IGNORED = "build/\n.*.tmp\n"
-_LANGUAGES = ("ru", "uz")
-"""As in the settings above."""
-
-
-def _starter() -> tuple[tuple[Term, ...], tuple[Name, ...]]:
-    """Two terms to begin with: one to use, and one to use it instead of."""
-    forms = ("торговля", "торговли", "торговле", "торговлю", "торговлей")
-    targets = {
-        "ru": Target("торговля людьми", tuple(f"{form} людьми" for form in forms)),
-        "uz": Target("odam savdosi"),
-    }
-    use = Term(
-        "trafficking in persons",
-        note="Palermo Protocol, article 3 (a)",
-        domain="core",
-        targets=targets,
-    )
-    return (
-        use,
-        Term(
-            "human trade",
-            status=TermStatus.FORBIDDEN,
-            use=(use.source,),
-            note="a word-for-word rendering of the Russian",
-            domain="core",
-        ),
-    ), ()
 
 
 def init(folder: Path) -> list[Path]:
-    """Make a workspace: settings, folders and a starter glossary.
+    """Make a workspace: settings, folders and the glossary of the domain to begin with.
 
     Returns:
         The files that were made; what is there already stays as it is.
@@ -76,10 +48,10 @@ def init(folder: Path) -> list[Path]:
     # No name of a folder may make the file that is to hold it unreadable.
     own = "".join(c if c.isprintable() else " " for c in folder.resolve().name)
     name = own.replace("\\", " ").replace('"', "'").strip() or "Press releases"
-    terms, names = _starter()
+    tables = resources.files("tiptranslate.glossary") / "data"
     files = {
-        folder / "glossary" / "terms.csv": dump_terms(terms, _LANGUAGES),
-        folder / "glossary" / "names.csv": dump_names(names, _LANGUAGES),
+        folder / "glossary" / "terms.csv": (tables / "terms.csv").read_bytes(),
+        folder / "glossary" / "names.csv": (tables / "names.csv").read_bytes(),
         folder / ".gitignore": _IGNORED.encode(),
         settings: _SETTINGS.format(name=name).encode(),
     }
@@ -111,20 +83,13 @@ def add(project: Project, source: Path, slug: str | None = None) -> Path:
         UsageError: The slug cannot be one.
         WorkspaceError: There is such a release; it is never overwritten.
     """
-    if source.suffix.lower() not in READERS:
-        known = ", ".join(READERS)
-        what = "is a folder" if source.is_dir() else f"unknown kind of file {source.suffix!r}"
-        raise InputError(f"{what}; give a file that ends in one of {known}", path=source)
+    data = load(source)
     name = slugify(source.stem) if slug is None else slug
     if not is_slug(name):
         raise UsageError(
             f"{source.stem if slug is None else slug!r} cannot be a slug; "
             "give one with --slug, of small letters, digits, dots and hyphens"
         )
-    try:
-        data = source.read_bytes()
-    except OSError as error:
-        raise InputError(f"cannot be read: {error.strerror}", path=source) from error
     if not parse(data, source, name).blocks:
         raise InputError("has no text in it", path=source)
     with project.lock():

@@ -19,6 +19,7 @@ from tiptranslate.cli.common import (
     pass_app,
     releases_argument,
 )
+from tiptranslate.cli.findings import LEVELS, as_json, checks, ids, levels, numbers
 from tiptranslate.errors import WorkspaceError
 from tiptranslate.files import write_atomic
 from tiptranslate.model import Finding, Level
@@ -28,7 +29,6 @@ from tiptranslate.qa.formats import FORMATS
 
 _MANY = 3
 """Findings that say the same in one catalog, from which on they are one line."""
-_LEVELS = {level.name.lower(): level for level in Level}
 
 
 @click.command()
@@ -41,7 +41,7 @@ _LEVELS = {level.name.lower(): level for level in Level}
 )
 @click.option(
     "--fail-on",
-    type=click.Choice(list(_LEVELS)),
+    type=click.Choice(list(LEVELS)),
     help="Leave with 1 from this level on; by default that of the settings.",
 )
 @click.option("--select", metavar="IDS", default="", help="Only these checks, commas between them.")
@@ -88,13 +88,13 @@ def check(
         raise click.UsageError("--write-baseline needs --baseline FILE.")
     choice = CheckChoice(
         require=require or "",
-        select=_ids(select),
-        ignore=_ids(ignore),
+        select=ids(select),
+        ignore=ids(ignore),
         fix=fix,
         baseline=None if write_baseline else baseline,
     )
     report = pipeline.check(project, project.select(releases), project.languages(langs), choice)
-    level = _LEVELS[fail_on or project.settings.check.fail_on]
+    level = LEVELS[fail_on or project.settings.check.fail_on]
     if write_baseline and baseline is not None:
         _write_baseline(baseline, report)
         finish(report.errors)
@@ -103,10 +103,6 @@ def check(
     finish(report.errors)
     if report.at_least(level):
         click.get_current_context().exit(1)
-
-
-def _ids(text: str) -> tuple[str, ...]:
-    return tuple(text.replace(",", " ").split())
 
 
 def _write_baseline(path: Path, report: CheckReport) -> None:
@@ -139,7 +135,7 @@ def _print(report: CheckReport, level: Level) -> None:
     if not report.verdicts:
         return
     failed = sum(verdict.at_least(level) > 0 for verdict in report.verdicts)
-    parts = [counted(len(report.verdicts), "catalog"), f"{failed} failed", _levels(report.findings)]
+    parts = [counted(len(report.verdicts), "catalog"), f"{failed} failed", levels(report.findings)]
     if report.fixed:
         parts.append(f"{counted(report.fixed, 'sentence')} mended")
     if report.known:
@@ -149,14 +145,14 @@ def _print(report: CheckReport, level: Level) -> None:
 
 def _lines(findings: Sequence[Finding]) -> Iterator[str]:
     """One line a finding; one for all that say the same of many sentences of a catalog."""
-    numbers = Counter((finding.check, finding.message) for finding in findings)
+    alike = Counter((finding.check, finding.message) for finding in findings)
     for finding in findings:
-        same = numbers.pop((finding.check, finding.message), 0)
+        same = alike.pop((finding.check, finding.message), 0)
         if not same:
             continue
         more = f" ({same} sentences from here on)" if same > _MANY else ""
         if not more and same > 1:
-            numbers[finding.check, finding.message] = same - 1
+            alike[finding.check, finding.message] = same - 1
         yield (
             f"{finding.path.as_posix()}:{finding.line}: "
             f"{finding.level.name.lower()} {finding.check}: {finding.message}{more}"
@@ -170,23 +166,14 @@ def _verdict(verdict: Verdict, level: Level) -> str:
     return (
         f"{verdict.slug} [{verdict.language}]: {word}, "
         f"{counts.reviewed} of {counted(counts.segments, 'sentence')} reviewed, "
-        f"{_levels(verdict.findings)}"
-    )
-
-
-def _levels(findings: tuple[Finding, ...]) -> str:
-    numbers = Counter(finding.level for finding in findings)
-    return ", ".join(
-        counted(numbers[level], level.name.lower()) for level in sorted(Level, reverse=True)
+        f"{levels(verdict.findings)}"
     )
 
 
 def _print_json(report: CheckReport, level: Level) -> None:
-    numbers = Counter(finding.level for finding in report.findings)
-    checks = Counter(finding.check for finding in report.findings)
     echo_json(
         findings=[
-            _as_json(finding, verdict.language)
+            as_json(finding, verdict.language)
             for verdict in report.verdicts
             for finding in verdict.findings
         ],
@@ -203,26 +190,10 @@ def _print_json(report: CheckReport, level: Level) -> None:
         ],
         summary={
             "catalogs": len(report.verdicts),
-            **{f"{item.name.lower()}s": numbers[item] for item in sorted(Level, reverse=True)},
-            "checks": dict(sorted(checks.items())),
+            **{f"{item}s": number for item, number in numbers(report.findings).items()},
+            "checks": checks(report.findings),
             "fixed": report.fixed,
             "known": report.known,
         },
         errors=error_lines(report.errors),
     )
-
-
-def _as_json(finding: Finding, language: str) -> dict[str, object]:
-    return {
-        "check": finding.check,
-        "level": finding.level.name.lower(),
-        "message": finding.message,
-        "path": finding.path.as_posix(),
-        "line": finding.line,
-        "column": finding.column,
-        "found": finding.found,
-        "suggestion": finding.suggestion,
-        "language": language,
-        "source": finding.entry.source if finding.entry else "",
-        "target": finding.entry.target if finding.entry else "",
-    }

@@ -1,8 +1,5 @@
 """``tiptranslate lint``."""
 
-from collections import Counter
-from collections.abc import Iterable
-
 import click
 
 from tiptranslate import pipeline
@@ -17,11 +14,9 @@ from tiptranslate.cli.common import (
     pass_app,
     releases_argument,
 )
+from tiptranslate.cli.findings import LEVELS, as_json, checks, ids, levels, numbers
 from tiptranslate.linting import LintChoice, LintReport
-from tiptranslate.model import Finding, Level
 from tiptranslate.qa.fixing import Fixed
-
-_LEVELS = {level.name.lower(): level for level in Level}
 
 
 @click.command()
@@ -30,7 +25,7 @@ _LEVELS = {level.name.lower(): level for level in Level}
 @click.option("--ignore", metavar="IDS", default="", help="Not these checks.")
 @click.option(
     "--fail-on",
-    type=click.Choice(list(_LEVELS)),
+    type=click.Choice(list(LEVELS)),
     help="Leave with 1 from this level on; by default that of the settings.",
 )
 @click.option("--fix", is_flag=True, help="Put in what is safe to, outside of quotations.")
@@ -51,19 +46,15 @@ def lint(
     with its place in the release. A release or the settings may leave checks out.
     """
     project = app.project
-    choice = LintChoice(_ids(select), _ids(ignore), fix)
+    choice = LintChoice(ids(select), ids(ignore), fix)
     report = pipeline.lint(project, project.select(releases), choice)
     if format_ == "json":
         _print_json(report, project.settings.workspace.source)
     else:
         _print(report)
     finish(report.errors)
-    if report.at_least(_LEVELS[fail_on or project.settings.check.fail_on]):
+    if report.at_least(LEVELS[fail_on or project.settings.check.fail_on]):
         click.get_current_context().exit(1)
-
-
-def _ids(text: str) -> tuple[str, ...]:
-    return tuple(text.replace(",", " ").split())
 
 
 def _print(report: LintReport) -> None:
@@ -80,47 +71,21 @@ def _print(report: LintReport) -> None:
     if not report.releases and not report.errors:
         echo_no_releases()
         return
-    levels = ", ".join(
-        counted(number, level) for level, number in _by_level(report.findings).items()
-    )
     done = f"; {len(report.fixed)} fixed" if report.fixed else ""
-    click.echo(f"{counted(report.releases, 'release')}: {levels}{done}", err=True)
+    click.echo(f"{counted(report.releases, 'release')}: {levels(report.findings)}{done}", err=True)
 
 
 def _print_json(report: LintReport, language: str) -> None:
-    checks = Counter(finding.check for finding in report.findings)
     echo_json(
-        findings=[_as_json(finding, language) for finding in report.findings],
+        findings=[as_json(finding, language) for finding in report.findings],
         fixed=[_fixed_as_json(fixed) for fixed in report.fixed],
         summary={
             "releases": report.releases,
-            **{f"{level}s": number for level, number in _by_level(report.findings).items()},
-            "checks": dict(sorted(checks.items())),
+            **{f"{level}s": number for level, number in numbers(report.findings).items()},
+            "checks": checks(report.findings),
         },
         errors=error_lines(report.errors),
     )
-
-
-def _by_level(findings: Iterable[Finding]) -> dict[str, int]:
-    """How many findings there are of every level, the worst first."""
-    numbers = Counter(finding.level for finding in findings)
-    return {level.name.lower(): numbers[level] for level in sorted(Level, reverse=True)}
-
-
-def _as_json(finding: Finding, language: str) -> dict[str, object]:
-    return {
-        "check": finding.check,
-        "level": finding.level.name.lower(),
-        "message": finding.message,
-        "path": finding.path.as_posix(),
-        "line": finding.line,
-        "column": finding.column,
-        "found": finding.found,
-        "suggestion": finding.suggestion,
-        "language": language,
-        "source": "",
-        "target": "",
-    }
 
 
 def _fixed_as_json(fixed: Fixed) -> dict[str, object]:

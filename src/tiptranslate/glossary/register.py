@@ -6,6 +6,9 @@ from tiptranslate.glossary.matcher import Matcher
 from tiptranslate.glossary.patterns import make
 from tiptranslate.model import Match, Name, Term
 
+_MOST = 2000
+"""Texts whose matches are remembered."""
+
 
 @dataclass(frozen=True, slots=True)
 class Glossary:
@@ -21,6 +24,9 @@ class Glossary:
     _matchers: dict[str, Matcher] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
+    _recent: dict[tuple[str, str], list[Match]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
     _rows: dict[str, Term] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -34,8 +40,18 @@ class Glossary:
         return self._matchers[language]
 
     def find(self, text: str, language: str = "en") -> list[Match]:
-        """The terms and names in a text, in its order; see `Matcher.find`."""
-        return self.matcher(language).find(text)
+        """The terms and names in a text, in its order; see `Matcher.find`.
+
+        The last answers are remembered, for a sentence is looked at once a target language.
+        """
+        key = language, text
+        found = self._recent.get(key)
+        if found is None:
+            found = self.matcher(language).find(text)
+            if len(self._recent) >= _MOST:
+                self._recent.clear()
+            self._recent[key] = found
+        return found
 
     def preferred(self, term: Term) -> tuple[Term, ...]:
         """The terms to use instead of this one; none if it may be used, or none is named."""

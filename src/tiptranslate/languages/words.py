@@ -24,6 +24,9 @@ _PLAIN = [
     *((hyphen, "-") for hyphen in "‐‑"),
     *zip("ёЁ", "еЕ", strict=True),
 ]
+_ODD = re.compile(f"[{''.join(variant for variant, _ in _PLAIN)}]")
+_SHORT = 1000
+"""Characters up to which one search is quicker than the replacements that it may spare."""
 _PLAIN_ASCII = [pair for pair in _PLAIN if pair[0].isascii()]
 
 
@@ -33,6 +36,8 @@ def plain(text: str) -> str:
     A text of millions of characters goes through in a few milliseconds: ``replace``
     runs at the speed of a search, ``translate`` at that of a look-up a character.
     """
+    if len(text) < _SHORT and not _ODD.search(text):
+        return text
     for variant, common in _PLAIN_ASCII if text.isascii() else _PLAIN:
         text = text.replace(variant, common)
     return text

@@ -20,7 +20,7 @@ def ignored(release: Release) -> frozenset[str]:
 def unknown(name: str, known: Collection[str]) -> str:
     """What to say of a name that no check has."""
     near = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
-    hint = f"did you mean {near[0]!r}?" if near else f"known: {', '.join(known)}"
+    hint = f"did you mean {near[0]!r}?" if near else "`tiptranslate explain` lists them"
     return f"unknown check {name!r}; {hint}"
 
 

@@ -1,12 +1,15 @@
 """A check of the catalogs against each other: one sentence, one translation."""
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from difflib import SequenceMatcher
 from typing import ClassVar
 
 from tiptranslate.languages.words import fold
 from tiptranslate.model import Level
 from tiptranslate.qa.entry import BadPair, EntryText, GoodPair, Placed, TargetCheck, TargetHit
 
+_ALIKE = 0.75
+"""Share of characters in common from which two sentences may be one in another language."""
 _FEW = 4
 """Words below which one translation may well be right for two sentences, and two for one."""
 
@@ -18,7 +21,8 @@ class Inconsistent(TargetCheck):
     translation that was pasted into the wrong place.
 
     Limits: sentences of fewer than four words are left out, and capitals, spaces and
-    typographic variants make no difference.
+    typographic variants make no difference. Two sentences that say nearly the same
+    ("For more information" and "For further information") may share a translation.
     """
 
     id = "inconsistent"
@@ -38,6 +42,8 @@ class Inconsistent(TargetCheck):
             message = f"translated otherwise in {first.path.as_posix()}:{first.line}"
             yield other, TargetHit(0, 0, message, first.target)
         for first, other in _differing(long, _target, _source):
+            if SequenceMatcher(None, _source(first), _source(other)).ratio() >= _ALIKE:
+                continue
             place = f"{first.path.as_posix()}:{first.line}"
             yield other, TargetHit(0, 0, f"the translation of another sentence in {place}")
 

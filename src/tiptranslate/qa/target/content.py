@@ -22,6 +22,9 @@ _FUNCTION_WORDS = frozenset(
 )
 
 
+_ENGLISH = re.compile(rf"(?<![^\W_])(?:{'|'.join(sorted(_FUNCTION_WORDS))})(?![^\W_])")
+
+
 class CopiedSource(TargetCheck):
     """The translation is the source, or a stretch of it was left in English.
 
@@ -35,6 +38,7 @@ class CopiedSource(TargetCheck):
     level = Level.ERROR
     bad = (
         BadPair("He was sent home.", "He was sent home."),
+        BadPair("Press release", "Press release"),
         BadPair(
             "He was sent to the shelter in Osh.",
             "Его отправили to the shelter в Оше.",
@@ -51,11 +55,14 @@ class CopiedSource(TargetCheck):
         """See the class."""
         same = text.source.strip() == text.target.strip()
         needs_english = text.language.script == "Latin" and not same
-        if not needs_english and not _LATIN.search(text.target):
+        needed = _ENGLISH if needs_english else _LATIN
+        if not needed.search(text.target):
             return
         for start, end in _runs_of(text.source, _without_addresses(text)):
             ordinary = [word for word in _WORD.findall(text.target[start:end]) if word.islower()]
-            if len(ordinary) >= 2 and (  # noqa: PLR2004 - one word may be a name
+            # One word may be of a name, but hardly where all of it is in the other alphabet.
+            least = 1 if same and text.language.script == "Cyrillic" else 2
+            if len(ordinary) >= least and (
                 not needs_english or _FUNCTION_WORDS.intersection(ordinary)
             ):
                 yield TargetHit(start, end, f"“{text.target[start:end]}” was left in English")

@@ -17,8 +17,9 @@ _SPELLED = {
 }  # fmt: skip
 # Not before greater units and months, nor in a clock time, nor as "all three" of what went before.
 _SPELLED_WORD = re.compile(
-    rf"(?<![\w-])(?<!past )(?<!-pin )(?:{'|'.join(_SPELLED)})"
-    r"(?![\w-]| (?:hundred|thousand|million|billion|months?\b|score\b))"
+    rf"(?<![\w-])(?<!past )(?:{'|'.join(_SPELLED)})"
+    r"(?!\w|-(?!(?:day|week|hour|minute|point|year)\b)"
+    r"| (?:hundred|thousand|million|billion|months?\b|score\b))"
     r"(?!(?<=all \w{3})[.,;:!?]|(?<=all \w{4})[.,;:!?]|(?<=all \w{5})[.,;:!?])",
     re.IGNORECASE,
 )

@@ -17,13 +17,13 @@ _NEGATION = {
         r"(?<!\w)(?:не|ни|нет|вне|без|безо|едва|вряд|мало)(?!\w)|(?<!\w)(?:ник|ничт|ничег|ничу|ниг|нел|"
         r"отсутств|запре|отказ|невоз|без|беспл|лиш|утрат|исключ|переста|прекра|избе|избав|помимо|кроме|"
         r"молч|впервые|вместо|плох|отста|расход|воздерж|против(?!оде|остоя))\w*"
-        r"|(?<!\w)не(?!дел|скол|котор|давн|медлен|посредств|зависим|правительств|законн|соверш|фт|рв|мец)"
-        r"\w+",
+        r"|(?<!\w)не(?!дел|скол|котор|давн|медлен|посредств|зависим|правительств|законн|соверш)"
+        r"(?!обходим|фт|рв|мец)\w+",
         re.IGNORECASE,
     ),
     # "tarjimasi", "nafar", "nodavlat" deny nothing.
     "uz": re.compile(
-        r"\w{2}m(?:a|ay)(?:y|gan|di|ng|ym|s(?=a|l|d|k|\b)|sin|slik|ymiz)\w*|\w{3}siz(?!\w*lan)\w*"
+        r"\w{2}m(?:a|ay)(?:y|gan|b(?=di|man|san)|di|ng|ym|s(?=a|l|d|k|\b)|sin|slik|ymiz)\w*|\w{3}siz(?!\w*lan)\w*"
         r"|\b(?:emas|yoʻq|hech|aslo|rad|taqiq|inkor|mahrum|ojiz|mustasno|kam|voz|faqat|sira|zinhor)\w*"
         r"|\bna\b|\bbe(?:ayb|darak|farq|hud|pul|nom|kor|gʻar|xab|xat|asos|chor|gun)\w*"
         r"|\bno(?!yabr|mzod|vvoy|qonun|m\b|mi|mer|rm|tiq|davlat|vosh)\w+|toʻxta|tashqari",

@@ -12,6 +12,7 @@ _MIXED = re.compile(
     rf"[{_LATIN}{_CYRILLIC}ʻʼ'’]*(?:[{_LATIN}][{_CYRILLIC}]|[{_CYRILLIC}][{_LATIN}])"
     rf"[{_LATIN}{_CYRILLIC}ʻʼ'’]*"
 )
+_ALIEN = {"Latin": re.compile(f"[{_CYRILLIC}]"), "Cyrillic": re.compile(f"[{_LATIN}]")}
 # Acronyms keep their letters and take endings of the language: "UNODCнинг".
 _INFLECTED_ACRONYM = re.compile(rf"[A-Z]{{2,}}[{_CYRILLIC}]+")
 _TO_CYRILLIC = str.maketrans("AaBCcEeHKMOoPpTXxyё", "АаВСсЕеНКМОоРрТХхуё")
@@ -51,6 +52,8 @@ class MixedScript(TargetCheck):
 
     def check(self, text: EntryText) -> Iterator[TargetHit]:
         """See the class."""
+        if not _ALIEN[text.language.script].search(text.target):
+            return
         for match in _MIXED.finditer(text.target):
             word = match[0]
             if _INFLECTED_ACRONYM.fullmatch(word) or word in text.source:
