@@ -23,7 +23,7 @@ def dump(findings: Sequence[Finding]) -> str:
     root = ET.Element("testsuites", name="tiptranslate", tests=str(len(findings)))
     root.set("failures", str(_failures(findings)))
     ordered = sorted(findings, key=lambda finding: finding.path.as_posix())
-    for path, group in groupby(ordered, key=lambda finding: finding.path.as_posix()):
+    for path, group in groupby(ordered, key=lambda finding: _clean(finding.path.as_posix())):
         root.append(_suite(path, list(group)))
     ET.indent(root)
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(root, encoding="unicode")
