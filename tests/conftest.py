@@ -53,9 +53,10 @@ def glossary(root: Path) -> Glossary:
 
 @pytest.fixture(autouse=True)
 def _without_starter(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Hide the model that ships, but from tests marked ``starter``.
+    """Hide the model and the memory that ship, but from tests marked ``starter``.
 
     What a run does without any model must stay tested, and its drafts change with it.
     """
     if "starter" not in request.keywords:
         monkeypatch.setattr(starter, "card", lambda: None)
+        monkeypatch.setattr(starter, "units", lambda *_: ())

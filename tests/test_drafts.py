@@ -13,7 +13,7 @@ from tiptranslate.errors import EngineError
 from tiptranslate.model import Catalog, Entry, Origin, Provenance, State
 from tiptranslate.planning import Planner
 from tiptranslate.project import Project
-from tiptranslate.translate import Draft
+from tiptranslate.translate import Draft, starter
 from tiptranslate.translate.engine import Hypothesis, ModelInfo
 from tiptranslate.translate.pseudo import PseudoEngine
 
@@ -264,3 +264,20 @@ def test_a_failing_engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(PseudoEngine, "translate", fail)
     with pytest.raises(EngineError, match="out of memory"):
         drafter(tmp_path).draft(["One is here."])
+
+
+@pytest.mark.starter
+def test_the_starter_memory_comes_after_ones_own(tmp_path: Path) -> None:
+    """A sentence that ships is a draft of its own origin; a setting leaves it out."""
+    unit = next(iter(starter.units("en", "ru")))
+    wanted = catalog(Entry(unit.source))
+
+    filled, number = drafter(tmp_path).remember(wanted)
+    _, none = drafter(tmp_path, draft="starter_memory = false").remember(wanted)
+
+    assert (number, none) == (1, 0)
+    assert filled.entries[0].target == unit.target
+    assert filled.entries[0].state is State.DRAFT
+    made = filled.entries[0].provenance
+    assert made is not None
+    assert (made.origin, made.name, made.score) == (Origin.MEMORY, "starter", 100)

@@ -58,7 +58,7 @@ def test_checks_that_are_not_wanted(path: Path) -> None:
         ":3: unknown check 'double-spice'; did you mean 'double-space'?"
     )
     far = refusal(path, '[lint]\nignore = ["xyz"]\n')
-    assert far.startswith(":2: unknown check 'xyz'; known: ")
+    assert far.startswith(":2: unknown check 'xyz'; `tiptranslate explain` lists them")
 
 
 def test_an_empty_file_is_all_defaults(path: Path) -> None:
@@ -100,6 +100,7 @@ def test_every_key(path: Path) -> None:
     device = "cuda"
     threads = 3
     near = 1
+    starter_memory = false
     [models]
     index = "https://example.org/index.json"
     paths = ["models", "../more"]
@@ -109,6 +110,9 @@ def test_every_key(path: Path) -> None:
     ignore = ["missing-term"]
     [lint]
     ignore = ["double-space"]
+    [review]
+    name = "A desk"
+    sign = true
     [assemble]
     formats = ["txt"]
     layouts = ["stacked", "mono"]
@@ -253,7 +257,7 @@ def test_wrong_types(path: Path, text: str, message: str) -> None:
         ("[draft]\nnear = 1.1", ":2: near must be above 0 and at most 1"),
         ("[draft]\nnear = nan", ":2: near must be above 0 and at most 1"),
         ("[check]\nfail_on = 'never'", ":2: fail_on must be one of suggestion, warning, error"),
-        ("[assemble]\nformats = ['pdf']", ":2: unknown 'pdf' in formats; known: html, md, txt"),
+        ("[assemble]\nformats = ['odt']", ":2: unknown 'odt' in formats; known: html, md, txt"),
         ("[assemble]\nformats = []", ":2: formats must not be empty"),
         (
             "[assemble]\nlayouts = ['wide']",

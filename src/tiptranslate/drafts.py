@@ -64,6 +64,16 @@ class Drafter:
         return translate.Memory(self._planner.units(self._language))
 
     @cached_property
+    def starter(self) -> "Memory":
+        """The sentences that come with the program."""
+        from tiptranslate.translate import starter  # noqa: PLC0415 - only where something is open
+
+        settings = self._project.settings
+        if not settings.draft.starter_memory:
+            return translate.Memory(())
+        return translate.Memory(starter.units(settings.workspace.source, self._language))
+
+    @cached_property
     def terms(self) -> "Terminology":
         """The glossary from the source into this language."""
         return self._planner.terminology(self._language)
@@ -126,6 +136,9 @@ class Drafter:
         fixed = self.terms.whole(entry.source)
         if fixed:
             return remembered(entry, fixed, GLOSSARY, 1, entry.source)
+        unit = self.starter.exact(entry.source)
+        if unit is not None:
+            return remembered(entry, unit.target, unit.origin, 1, unit.source)
         near = self.memory.near(entry.source, self._project.settings.draft.near)
         if not near:
             return entry

@@ -41,6 +41,7 @@ class Draft:
     ``engine`` is "auto" (an installed model, Argos first), "none" or the name of an
     engine; ``engines`` names another for one language. ``near`` is the word
     similarity (0 to 1) from which an old translation is worth more than a new draft.
+    With ``starter_memory`` a sentence that comes with the program is taken where it is the same.
     """
 
     engine: str = "auto"
@@ -52,6 +53,7 @@ class Draft:
     device: str = "cpu"
     threads: int = 0
     near: float = 0.75
+    starter_memory: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,19 @@ class Lint:
 
 
 @dataclass(frozen=True, slots=True)
+class Review:
+    """``[review]``: who decides on the review page.
+
+    ``name`` ("Name" or "Name <address>") goes into the header of a catalog as its last
+    translator; empty, it is that of git's configuration. With ``sign`` every approval
+    leaves a comment with name and day at its sentence.
+    """
+
+    name: str = ""
+    sign: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All tables of the settings file."""
 
@@ -99,6 +114,7 @@ class Settings:
     check: Check = field(default_factory=Check)
     lint: Lint = field(default_factory=Lint)
     assemble: Assemble = field(default_factory=Assemble)
+    review: Review = field(default_factory=Review)
 
 
 def read_settings(path: Path) -> Settings:
@@ -157,6 +173,8 @@ def _check_workspace(settings: Settings, reader: "Reader") -> None:
     ):
         if not text.strip() or _CONTROL.search(text):  # it stands in one line of a catalog
             raise reader.error(f"{key.partition('.')[2]} must be one line of text", key)
+    if _CONTROL.search(settings.review.name):  # as well
+        raise reader.error("name must be one line of text", "review.name")
 
 
 def _check_draft(settings: Settings, reader: "Reader") -> None:

@@ -1,6 +1,7 @@
 """The engine ``starter``, with the model that ships."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -56,6 +57,18 @@ def test_a_build_without_it_has_no_model() -> None:
     assert engine.model("en", "ru") is None
     with pytest.raises(ModelMissing):
         engine.translate(["a"], "en", "ru")
+
+
+@pytest.mark.starter
+@pytest.mark.parametrize("language", ["ru", "uz"])
+def test_the_memory_that_ships(language: str) -> None:
+    """Thousands of sentences, in the right script, none with an honorific and a name."""
+    units = list(starter.units("en", language))
+
+    assert len(units) > 9000
+    assert all(unit.target and unit.origin == "starter" for unit in units)
+    assert not [unit.source for unit in units if re.search(r"\b(?:Mr|Ms|Dr)\. [A-Z]", unit.source)]
+    assert list(starter.units("ru", "en")) == []
 
 
 @pytest.mark.starter

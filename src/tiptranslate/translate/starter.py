@@ -5,19 +5,27 @@ of this domain alone. It steps back for any other model that is installed.
 ``card.json`` beside it says what it is, how good, and under which licence.
 """
 
+import csv
+import gzip
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
 from tiptranslate.errors import ModelBroken
+from tiptranslate.model import Unit
 from tiptranslate.translate.argos import ArgosEngine
 from tiptranslate.translate.engine import ModelInfo
 from tiptranslate.translate.packages import Package
 
 FOLDER = Path(__file__).parent / "starter_model"
 """The model, its tokenizer and its card; package data."""
+MEMORY = Path(__file__).parent / "starter_memory.tsv.gz"
+"""Sentences of the domain in three languages, written for this project; see training/corpus."""
 SOURCE = "en"
+ORIGIN = "starter"
+"""What a draft from that memory names as its origin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +58,19 @@ def card() -> Card | None:
         return Card(**json.loads(path.read_text(encoding="utf-8")))
     except (ValueError, TypeError) as error:
         raise ModelBroken(f"cannot be read: {error}; reinstall tiptranslate", path=path) from None
+
+
+def units(source: str, target: str) -> Iterator[Unit]:
+    """The sentences that ship, from English into a language; none for other pairs.
+
+    Nobody has approved them for a workspace: they make drafts, never reviewed text.
+    """
+    if source != SOURCE or not MEMORY.is_file():
+        return
+    with gzip.open(MEMORY, "rt", encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
+            if row.get(target):
+                yield Unit(row[SOURCE], row[target], ORIGIN)
 
 
 class StarterEngine(ArgosEngine):
