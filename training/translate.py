@@ -1,4 +1,4 @@
-"""Translates with a converted model as Argos does: the language's tag is the decoder's prefix."""
+"""Translates with a converted model as the program does: the language's tag begins the output."""
 
 from __future__ import annotations
 
@@ -35,7 +35,9 @@ class Model:
             beam_size=beam,
             max_batch_size=BATCH_PIECES,
             batch_type="tokens",
-            length_penalty=0.2,
+            length_penalty=1.0,
+            repetition_penalty=1.1,
+            no_repeat_ngram_size=4,
             replace_unknowns=True,
             max_decoding_length=2 * max(map(len, pieces), default=0) + SPARE_PIECES,
         )

@@ -15,12 +15,12 @@ from typing import Any
 
 from tiptranslate.errors import ModelBroken, ModelMissing
 from tiptranslate.translate import archive, packages
-from tiptranslate.translate.batching import Output, Runner
+from tiptranslate.translate.batching import Output, Runner, Search
 from tiptranslate.translate.engine import EngineOptions, Hypothesis, ModelInfo, Progress
 from tiptranslate.translate.packages import Package
 
-# As in argostranslate.translate.apply_packaged_translation.
-_LENGTH_PENALTY = 0.2
+_AS_ARGOS = Search(length_penalty=0.2)
+"""As in argostranslate.translate.apply_packaged_translation."""
 # Hypotheses of the first step that are translated on; each costs a run of the second.
 _PIVOT_WIDTH = 2
 
@@ -29,6 +29,7 @@ class ArgosEngine:
     """Translates with Argos packages: installed ones, or those named in the options."""
 
     name = "argos"
+    search = _AS_ARGOS
 
     def __init__(self, options: EngineOptions) -> None:
         self.options = options
@@ -103,7 +104,7 @@ class ArgosEngine:
         """A package's model, loaded once."""
         if package not in self._loaded:
             folder = self._unpacked(package) if package.is_file else package.path
-            self._loaded[package] = _Loaded(package, folder, self.options)
+            self._loaded[package] = _Loaded(package, folder, self.options, self.search)
         return self._loaded[package]
 
     def _unpacked(self, package: Package) -> Path:
@@ -117,10 +118,12 @@ class ArgosEngine:
 class _Loaded:
     """A package in memory: its tokenizer and its model."""
 
-    def __init__(self, package: Package, folder: Path, options: EngineOptions) -> None:
+    def __init__(
+        self, package: Package, folder: Path, options: EngineOptions, search: Search
+    ) -> None:
         self._tokenizer = _tokenizer(package, folder)
         self._prefix = package.target_prefix
-        self.runner = Runner(folder / "model", options, length_penalty=_LENGTH_PENALTY)
+        self.runner = Runner(folder / "model", options, search=search)
 
     def translate(
         self, sentences: Sequence[str], hypotheses: int, progress: Progress | None

@@ -50,13 +50,30 @@ class Output:
     failed: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Search:
+    """How hypotheses are looked for.
+
+    A ``length_penalty`` of 1 ranks by mean log probability; ``repetition_penalty`` over 1
+    makes what was said already less likely; ``no_repeat`` tokens in a row come only once,
+    0 for no such rule.
+    """
+
+    length_penalty: float = 1.0
+    repetition_penalty: float = 1.0
+    no_repeat: int = 0
+
+
+DEFAULT = Search()
+
+
 class Runner:
     """A loaded model.
 
     Args:
         folder: With ``model.bin`` in it.
         options: Device, compute type, threads, beam and batch size.
-        length_penalty: Of the beam search; 1 ranks by mean log probability.
+        search: How hypotheses are looked for.
         longest: Tokens a sentence may have.
 
     Raises:
@@ -69,12 +86,12 @@ class Runner:
         folder: Path,
         options: EngineOptions,
         *,
-        length_penalty: float = 1.0,
+        search: Search = DEFAULT,
         longest: int = LONGEST,
     ) -> None:
         self._folder = folder
         self._options = options
-        self._length_penalty = length_penalty
+        self._search = search
         self._longest = longest
         self._translator = _load(folder, options)
 
@@ -141,7 +158,9 @@ class Runner:
                 target_prefix=[list(prefix)] * len(batch) if prefix else None,
                 beam_size=max(self._options.beam, hypotheses),
                 num_hypotheses=hypotheses,
-                length_penalty=self._length_penalty,
+                length_penalty=self._search.length_penalty,
+                repetition_penalty=self._search.repetition_penalty,
+                no_repeat_ngram_size=self._search.no_repeat,
                 max_input_length=0,
                 max_decoding_length=max(bounds),
                 return_scores=True,
@@ -167,7 +186,7 @@ class Runner:
                 continue
             # CTranslate2 divides the sum by this length, the end token counted, to the
             # power of the penalty.
-            mean = score * (len(tokens) + 1) ** (self._length_penalty - 1)
+            mean = score * (len(tokens) + 1) ** (self._search.length_penalty - 1)
             start = len(prefix) if tuple(tokens[: len(prefix)]) == prefix else 0
             sound.append(Output(tuple(tokens[start:]), mean))
         sound.sort(key=lambda output: -(output.score or 0.0))

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tiptranslate.errors import EngineError, ModelBroken
-from tiptranslate.translate.batching import TOO_LONG, TRUNCATED, Runner, batches
+from tiptranslate.translate.batching import TOO_LONG, TRUNCATED, Runner, Search, batches
 from tiptranslate.translate.engine import EngineOptions
 
 LETTERS = [chr(97 + number) for number in range(20)]
@@ -68,7 +68,9 @@ def test_scores_are_the_mean_log_probability_of_a_token(folder: Path) -> None:
         sentences, beam_size=4, num_hypotheses=3, length_penalty=0, return_scores=True
     )
     for penalty in (0.0, 0.2, 1.0):
-        runner = Runner(folder, EngineOptions(compute_type="float32"), length_penalty=penalty)
+        runner = Runner(
+            folder, EngineOptions(compute_type="float32"), search=Search(length_penalty=penalty)
+        )
         outputs = runner.run(sentences, hypotheses=3)
         for candidates, result in zip(outputs, expected, strict=True):
             scores = {
