@@ -145,7 +145,7 @@ class Checker:
             finding
             for entry in plan.catalog.entries
             for finding in checking.check(
-                terms.entry_text(entry, verbatim=_is_verbatim(entry)), path, checks, self._levels
+                terms.entry_text(entry, verbatim=is_verbatim(entry)), path, checks, self._levels
             )
         ]
         counts = count(plan.catalog.entries)
@@ -193,7 +193,7 @@ def mended(entry: Entry, terms: Terminology, checks: Sequence[TargetCheck] = TYP
     return replace(entry, target=text, provenance=made)
 
 
-def _is_verbatim(entry: Entry) -> bool:
+def is_verbatim(entry: Entry) -> bool:
     """Whether a person approved a machine's draft to the letter."""
     made = entry.provenance
     return (

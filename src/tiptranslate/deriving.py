@@ -18,10 +18,11 @@ from pathlib import Path
 
 from tiptranslate.catalog import digest
 from tiptranslate.errors import TiptranslateError
+from tiptranslate.files import read_bytes
 from tiptranslate.glossary.register import Glossary
 from tiptranslate.languages.cyrillic import read_exceptions, to_cyrillic
 from tiptranslate.model import Catalog, Entry, Name, State, Term, TermStatus
-from tiptranslate.planning import Plan, Planner, Text, read_bytes
+from tiptranslate.planning import Plan, Planner, Text
 from tiptranslate.project import Project
 
 LATIN = "uz"

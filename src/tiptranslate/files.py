@@ -6,6 +6,8 @@ import re
 import tempfile
 from pathlib import Path
 
+from tiptranslate.errors import InputError
+
 _TEMPORARY = re.compile(r"\..+\.[a-z0-9_]{8}\.tmp")
 """How `tempfile` names what `write_atomic` writes first."""
 
@@ -46,6 +48,20 @@ def write_atomic(path: Path, data: bytes, *, durable: bool = True) -> bool:
             os.unlink(name)  # noqa: PTH108
         raise
     return True
+
+
+def read_bytes(path: Path, shown: Path | None = None) -> bytes:
+    """The bytes of a file; none where it is missing.
+
+    Raises:
+        InputError: It cannot be read; the error names it as ``shown``.
+    """
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return b""
+    except OSError as error:
+        raise InputError(f"cannot be read: {error.strerror}", path=shown or path) from error
 
 
 def sweep(folder: Path) -> None:

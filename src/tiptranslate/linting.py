@@ -11,11 +11,11 @@ from functools import cached_property
 from tiptranslate import vocabulary
 from tiptranslate.cache import fingerprint
 from tiptranslate.errors import InputError, TiptranslateError, UsageError
-from tiptranslate.files import write_atomic
+from tiptranslate.files import read_bytes, write_atomic
 from tiptranslate.glossary.register import Glossary
 from tiptranslate.ingest import parse
 from tiptranslate.model import Finding, Level, Release, Segment
-from tiptranslate.planning import Planner, read_bytes
+from tiptranslate.planning import Planner
 from tiptranslate.project import Project
 from tiptranslate.qa import linting, target
 from tiptranslate.qa.fixing import Fixed, fix

@@ -10,24 +10,24 @@ import contextlib
 import os
 import signal
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from functools import partial
-from itertools import islice, product
-from pathlib import Path
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from tiptranslate import translate
+from tiptranslate.assembling import Assembler, Wanted, check_wanted
 from tiptranslate.drafts import Choice, Progress
 from tiptranslate.errors import InputError, TiptranslateError
-from tiptranslate.files import sweep, write_atomic
+from tiptranslate.files import sweep
+from tiptranslate.languages import uz, uz_cyrl
 from tiptranslate.model import Release, Segment, Unit
-from tiptranslate.planning import Plan, Planner, Text
+from tiptranslate.planning import Planner
 from tiptranslate.project import Project
 from tiptranslate.reports import (
     AssembleReport,
     CatalogStatus,
     DraftReport,
-    Made,
     count,
 )
 from tiptranslate.run import Run
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from tiptranslate.checking import Part as CheckPart
     from tiptranslate.linting import LintChoice, LintReport, Part
 
+LATIN, CYRILLIC = uz.LANGUAGE.code, uz_cyrl.LANGUAGE.code
 WORTH_A_WORKER = 64
 """Releases for which it pays to start another process."""
 AT_ONCE = 200
@@ -66,18 +67,29 @@ def draft(
 
     What people have written or approved stays; what nothing has changed for is not
     written. See the merge of the catalog stage for what becomes of every sentence.
+    Cyrillic Uzbek is derived where the workspace has the Latin, and never drafted.
 
     Raises:
         WorkspaceError: Another command is writing in the workspace.
         EngineError: The engine asked for does not exist.
     """
+    derives = CYRILLIC in languages and LATIN in project.settings.workspace.languages
+    drafted = [language for language in languages if not (derives and language == CYRILLIC)]
     with project.lock():
         sweep(project.root / "locales")
         sweep(project.cache)
-        run = Run(project, languages, choice or Choice(), progress)
+        run = Run(project, drafted, choice or Choice(), progress)
         for group in _groups(slugs, AT_ONCE):
             run.draft(group)
-        return run.report()
+        report = run.report()
+    if not derives:
+        return report
+    from tiptranslate.deriving import derive  # noqa: PLC0415 - rarely asked for
+
+    derived = derive(project, slugs)
+    return replace(
+        report, derived=tuple(derived.written), errors=(*report.errors, *derived.errors)
+    )
 
 
 def status(
@@ -102,24 +114,17 @@ def status(
                 yield error
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """Which documents to make, and from what."""
-
-    languages: Sequence[str]
-    formats: Sequence[str]
-    layouts: Sequence[str]
-    allow_drafts: bool = False
-    out: Path | None = None
-
-
 def assemble(project: Project, slugs: Sequence[str], wanted: Wanted) -> AssembleReport:
     """Make documents of releases from what people have approved.
 
     A release that is not reviewed to the end in a language is an error of the report
     and nothing is made of it, unless drafts are allowed; then they are marked. Many
     releases are shared out among the machine's cores.
+
+    Raises:
+        UsageError: Something that is not there, or not possible on this machine.
     """
+    check_wanted(wanted)
     workers = min(os.cpu_count() or 1, len(slugs) // WORTH_A_WORKER)
     if workers <= 1:
         return _assemble(project, slugs, wanted)
@@ -132,6 +137,7 @@ def assemble(project: Project, slugs: Sequence[str], wanted: Wanted) -> Assemble
     return AssembleReport(
         tuple(made for report in reports for made in report.made),
         tuple(error for report in reports for error in report.errors),
+        tuple(path for report in reports for path in report.manifests),
     )
 
 
@@ -142,43 +148,7 @@ def _leave_interrupts_to_the_parent() -> None:
 
 def _assemble(project: Project, slugs: Sequence[str], wanted: Wanted) -> AssembleReport:
     """Make the documents of some releases, one after the other."""
-    planner = Planner(project)
-    made: list[Made] = []
-    errors: list[TiptranslateError] = []
-    for slug in slugs:
-        try:
-            text = planner.text(slug)
-        except TiptranslateError as error:
-            errors.append(error)
-            continue
-        for language in wanted.languages:
-            try:
-                made += _documents(project, planner.plan(slug, language, text), text, wanted)
-            except TiptranslateError as error:
-                errors.append(error)
-    return AssembleReport(tuple(made), tuple(errors))
-
-
-def _documents(project: Project, plan: Plan, text: Text, wanted: Wanted) -> list[Made]:
-    """All documents of one release in one language."""
-    from tiptranslate import assemble as documents  # noqa: PLC0415 - drafting needs no writers
-
-    document = documents.build(text.release, text.sentences, plan.catalog)
-    if not wanted.allow_drafts:
-        documents.require_reviewed(document, plan.path.relative_to(project.root))
-    folder = (wanted.out or project.build) / plan.slug
-    made = []
-    for format_, layout in product(wanted.formats, wanted.layouts):
-        data = documents.assemble(document, format_, layout, allow_drafts=True)
-        path = folder / documents.file_name(plan.slug, plan.language, layout, format_)
-        try:
-            written = write_atomic(path, data, durable=False)
-        except OSError as error:
-            raise InputError(f"cannot be written: {error.strerror}", path=path) from error
-        made.append(
-            Made(plan.slug, plan.language, layout, format_, path, len(document.unreviewed), written)
-        )
-    return made
+    return Assembler(project, wanted).run(slugs)
 
 
 def lint(

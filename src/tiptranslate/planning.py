@@ -10,7 +10,8 @@ from tiptranslate import catalog as catalogs
 from tiptranslate import languages, vocabulary
 from tiptranslate.cache import Sentences, fingerprint
 from tiptranslate.errors import CatalogError, InputError
-from tiptranslate.files import write_atomic
+from tiptranslate.exchange import tmx
+from tiptranslate.files import read_bytes, write_atomic
 from tiptranslate.glossary.register import Glossary
 from tiptranslate.ingest import parse
 from tiptranslate.model import (
@@ -247,7 +248,11 @@ class Planner:
         return path.relative_to(root) if path.is_relative_to(root) else path
 
     def units(self, language: str) -> Iterator[Unit]:
-        """Every pair a person has approved in any catalog of a language; bad catalogs left out."""
+        """Every pair approved in any catalog of a language, bad ones left out; then the memories.
+
+        Raises:
+            InputError: A memory cannot be read.
+        """
         for path in self._project.catalogs(language):
             try:
                 catalog = self.catalog(path)
@@ -256,6 +261,9 @@ class Planner:
             for entry in (*catalog.entries, *catalog.obsolete):
                 if entry.state is State.REVIEWED and entry.target:
                     yield Unit(entry.source, entry.target, path.stem)
+        source = self._project.settings.workspace.source
+        for path in self._project.memories:
+            yield from tmx.units(path, language, source, self.shown(path))
 
 
 def remembered(entry: Entry, target: str, origin: str, score: float, source: str) -> Entry:
@@ -278,17 +286,3 @@ def remembered(entry: Entry, target: str, origin: str, score: float, source: str
 def _entries(data: bytes) -> bytes:
     """The bytes of a template without its header, which a new version may write differently."""
     return data.partition(b"\n\n")[2]
-
-
-def read_bytes(path: Path, shown: Path | None = None) -> bytes:
-    """The bytes of a file; none where it is missing.
-
-    Raises:
-        InputError: It cannot be read; the error names it as ``shown``.
-    """
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        return b""
-    except OSError as error:
-        raise InputError(f"cannot be read: {error.strerror}", path=shown or path) from error

@@ -121,6 +121,11 @@ class Project:
         return sorted((self.root / "locales" / language / "LC_MESSAGES").glob("*.po"))
 
     @property
+    def memories(self) -> list[Path]:
+        """The translation memories that were taken in."""
+        return sorted((self.root / "memory").glob("*.tmx"))
+
+    @property
     def build(self) -> Path:
         """Where documents go; may be deleted at any time."""
         return self.root / "build"

@@ -98,18 +98,24 @@ class DraftReport:
     """The outcome of a drafting run.
 
     ``models`` says by language what drafted ("argos translate-en_ru 1.9"), ``without``
-    which languages have untranslated sentences and no model.
+    which languages have untranslated sentences and no model. ``derived`` are the Cyrillic
+    catalogs that were written.
     """
 
     drafted: tuple[Drafted, ...] = ()
     errors: tuple[TiptranslateError, ...] = ()
     models: Mapping[str, str] = field(default_factory=dict)
     without: tuple[str, ...] = ()
+    derived: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """One document that was assembled."""
+    """One document that was assembled.
+
+    The ``language`` of one in several is all of them ("ru+uz"); ``derived`` says that
+    its text was made by rule from another script.
+    """
 
     slug: str
     language: str
@@ -118,14 +124,16 @@ class Made:
     path: Path
     unreviewed: int
     written: bool
+    derived: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class AssembleReport:
-    """The outcome of assembling."""
+    """The outcome of assembling; ``manifests`` are the lists of files, where asked for."""
 
     made: tuple[Made, ...] = ()
     errors: tuple[TiptranslateError, ...] = ()
+    manifests: tuple[Path, ...] = ()
 
 
 def exit_code(errors: Iterable[TiptranslateError]) -> int:

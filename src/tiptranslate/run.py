@@ -7,7 +7,8 @@ from tiptranslate import __version__
 from tiptranslate.cache import Cache, fingerprint
 from tiptranslate.drafts import Choice, Drafter, Progress
 from tiptranslate.errors import EngineError, TiptranslateError
-from tiptranslate.planning import Plan, Planner, read_bytes
+from tiptranslate.files import read_bytes
+from tiptranslate.planning import Plan, Planner
 from tiptranslate.project import SETTINGS_FILE, Project
 from tiptranslate.reports import Drafted, DraftReport, count
 
@@ -118,7 +119,8 @@ class Run:
     def _around(self, language: str) -> str:
         """The fingerprint of what could fill the gaps of a language's catalogs."""
         if language not in self._surroundings:
-            parts = map(self._planner.seen, self._project.catalogs(language))
+            known = [*self._project.catalogs(language), *self._project.memories]
+            parts = map(self._planner.seen, known)
             identity = self._drafters[language].identity
             self._surroundings[language] = fingerprint(part.encode() for part in (identity, *parts))
         return self._surroundings[language]

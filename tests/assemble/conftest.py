@@ -1,12 +1,19 @@
 """Documents made by hand: the stage is tested without the stages before it."""
 
+import html
+import io
+import subprocess
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree as ET
+from zipfile import ZipFile
 
 import pytest
 
-from tiptranslate.assemble import Document, build
+from tiptranslate import languages
+from tiptranslate.assemble import SEVERAL, Document, assemble, build
 from tiptranslate.model import Block, BlockKind, Catalog, Entry, Release, Segment, State
 
 Row = tuple[str, str, str]
@@ -87,3 +94,39 @@ def make(read_case: Callable[[dict[str, Any]], Document]) -> Callable[..., Docum
         return read_case({"file": file, "language": language, "blocks": blocks})
 
     return make_document
+
+
+@pytest.fixture(scope="session")
+def write() -> Callable[..., bytes]:
+    """Makes a file of a document; one in several languages has it in Uzbek (or Russian), too."""
+
+    def write_document(document: Document, format_name: str, layout: str = "mono") -> bytes:
+        code = "ru" if document.target.code == "uz" else "uz"
+        others = [replace(document, target=languages.get(code))] if layout == SEVERAL else []
+        return assemble(document, format_name, layout, others=others, allow_drafts=True)
+
+    return write_document
+
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+@pytest.fixture(scope="session")
+def text_of() -> Callable[[bytes, str], str]:
+    """Gives the words of a file as a reader of its format finds them, spaces as one."""
+
+    def text(made: bytes, format_name: str) -> str:
+        if format_name == "pdf":
+            words = subprocess.run(
+                ["pdftotext", "-layout", "-", "-"], input=made, check=True, capture_output=True
+            ).stdout.decode()
+        elif format_name == "docx":
+            xml = ZipFile(io.BytesIO(made)).read("word/document.xml")
+            body = ET.fromstring(xml)  # noqa: S314 - our own
+            parts = ("".join(part.itertext()) for part in body.iter(f"{W}p"))
+            words = " ".join(parts)
+        else:
+            words = html.unescape(made.decode()).replace(" │ ", " ")
+        return " ".join(words.split())
+
+    return text

@@ -60,18 +60,18 @@ def test_no_page_is_wider_than_its_window(
 @pytest.mark.skipif(not shutil.which("pdftotext"), reason="no pdftotext on this machine")
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_every_printed_page_of_a_draft_is_marked(
-    layout: str, tmp_path: Path, make: Callable[..., Document]
+    layout: str, tmp_path: Path, make: Callable[..., Document], write: Callable[..., bytes]
 ) -> None:
     """A sheet that gets lost still says that it is a draft; the banner opens the first.
 
     Page margins with text need Chromium 131 (2024) or newer.
     """
     page, paper = tmp_path / "page.html", tmp_path / "page.pdf"
-    page.write_bytes(assemble(make(*ROWS), "html", layout, allow_drafts=True))
+    page.write_bytes(write(make(*ROWS), "html", layout))
     browse(page, f"--print-to-pdf={paper}", "--no-pdf-header-footer")
     text = subprocess.run(["pdftotext", paper, "-"], check=True, capture_output=True).stdout
     sheets = text.decode().rstrip("\f\n").split("\f")
 
     assert len(sheets) > 1
     assert "Не для публикации." in " ".join(sheets[0].split())
-    assert all("ЧЕРНОВИК · DRAFT" in sheet for sheet in sheets)
+    assert all("ЧЕРНОВИК · " in sheet and " · DRAFT" in sheet for sheet in sheets)

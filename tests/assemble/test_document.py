@@ -140,3 +140,21 @@ def test_unreviewed_text_is_refused_with_what_to_do(make: Callable[..., Document
         "(1 stale, 1 untranslated), the first is “A sentence that is much too long to be quoted "
         "in a message …”; approve them in the catalog, or pass --allow-drafts for a marked draft"
     )
+
+
+@pytest.mark.parametrize(
+    ("header", "expected"),
+    [
+        ("2026-07-01 14:30+0500", "2026-07-01T09:30:00Z"),
+        ("2026-07-01 09:30+0000", "2026-07-01T09:30:00Z"),
+        ("YEAR-MO-DA HO:MI+ZONE", ""),
+        ("0001-01-01 00:00+0500", ""),
+        ("", ""),
+    ],
+)
+def test_the_date_is_that_of_the_catalog(header: str, expected: str) -> None:
+    """In UTC; a template's dummy and what is no date are none."""
+    release = Release("s", Path("s.txt"), "en", "T", ())
+    catalog = Catalog("s", "ru", header={"PO-Revision-Date": header} if header else {})
+
+    assert build(release, (), catalog).revised == expected

@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -11,7 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tiptranslate.assemble import LAYOUTS, Document, assemble
+from tiptranslate import languages
+from tiptranslate.assemble import LAYOUTS, SEVERAL, Document, assemble
 from tiptranslate.assemble.html_writer import style
 
 TEXT = st.text(st.characters(codec="utf-8"), min_size=1, max_size=30)
@@ -28,9 +30,15 @@ def parse(made: bytes) -> ET.Element:
     return tree
 
 
+def made_of(document: Document, layout: str = "mono") -> bytes:
+    """The page of a document; in several languages it has the same text in Uzbek, too."""
+    others = [replace(document, target=languages.get("uz"))] if layout == SEVERAL else []
+    return assemble(document, "html", layout, others=others, allow_drafts=True)
+
+
 def page(document: Document, layout: str = "mono") -> ET.Element:
     """The parsed page of a document."""
-    return parse(assemble(document, "html", layout, allow_drafts=True))
+    return parse(made_of(document, layout))
 
 
 def text(element: ET.Element | None) -> str:
@@ -86,7 +94,7 @@ def test_any_text_reads_as_itself(target: str, make: Callable[..., Document]) ->
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_a_page_needs_nothing_but_itself(layout: str, make: Callable[..., Document]) -> None:
     """No script, no style sheet, font or image from elsewhere."""
-    made = assemble(make(("paragraph", "One.", "Раз.", "draft")), "html", layout, allow_drafts=True)
+    made = made_of(make(("paragraph", "One.", "Раз.", "draft")), layout)
 
     for trace in (b"<script", b"<link", b"src=", b"url(", b"@import", b"http"):
         assert trace not in made
@@ -95,7 +103,7 @@ def test_a_page_needs_nothing_but_itself(layout: str, make: Callable[..., Docume
 @pytest.mark.parametrize(
     ("language", "tag"), [("ru", "ru"), ("uz", "uz-Latn"), ("uz@cyrillic", "uz-Cyrl")]
 )
-@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("layout", [layout for layout in LAYOUTS if layout != SEVERAL])
 def test_the_page_is_in_the_target_language(
     layout: str, language: str, tag: str, make: Callable[..., Document]
 ) -> None:
@@ -158,6 +166,34 @@ def test_states_show_in_bilingual_drafts(layout: str, make: Callable[..., Docume
         "Раз. ✓", "устаревший перевод Два.",
     ]  # fmt: skip
     assert not page(make(reviewed), layout).findall(".//span[@title]")
+
+
+def test_several_languages_are_columns(make: Callable[..., Document]) -> None:
+    """The page and its outline are in the language of the source, every cell in its own."""
+    document = make(("headline", "Title", "Заголовок", "reviewed"))
+    tree = page(document, SEVERAL)
+
+    assert tree.get("lang") == "en"
+    assert text(tree.find(".//title")) == "Untitled"
+    assert [(text(head), head.get("lang")) for head in tree.findall(".//th[@scope='col']")] == [
+        ("№", None), ("English", None), ("Русский", "ru"), ("Oʻzbekcha", "uz-Latn"),
+    ]  # fmt: skip
+    assert [(shape(cell)[2][0], cell.get("lang")) for cell in tree.findall(".//tbody/tr/td")] == [
+        ("h1", None), ("p", "ru"), ("p", "uz-Latn"),
+    ]  # fmt: skip
+
+
+def test_a_draft_in_one_of_several_languages_is_a_draft(make: Callable[..., Document]) -> None:
+    """The banner is in that language and in English, and counts its sentences."""
+    reviewed = make(("paragraph", "One.", "Раз.", "reviewed"))
+    draft = make(("paragraph", "One.", "Bir.", "draft"), language="uz")
+    tree = parse(assemble(reviewed, "html", SEVERAL, others=[draft], allow_drafts=True))
+    banner = tree.findall(".//aside/p")
+
+    assert text(tree.find(".//title")) == "[draft] Untitled"
+    assert [note.get("lang") for note in banner] == ["uz-Latn", "en"]
+    assert text(banner[0]).endswith("qoralama: 1")
+    assert [text(mark) for mark in tree.findall(".//td//small")] == ["qoralama"]
 
 
 def test_headings_follow_the_levels_of_the_source(read_case: Callable[..., Document]) -> None:

@@ -8,7 +8,16 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from tiptranslate.assemble.inline import guard_cell, guard_line, to_html, to_markdown, to_plain
+from tiptranslate.assemble.inline import (
+    Run,
+    guard_cell,
+    guard_line,
+    to_html,
+    to_markdown,
+    to_plain,
+    to_runs,
+    without_placeholders,
+)
 
 # Characters that mean something to Markdown or HTML come often, others now and then.
 TEXT = st.text(
@@ -114,3 +123,65 @@ def test_text_that_is_not_markdown_is_left_alone(text: str) -> None:
 def test_characters_that_html_forbids_are_replaced(character: str) -> None:
     """A page stays valid even if a catalog carries a control character."""
     assert to_html(f"a{character}b", "txt") == "a\ufffdb"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("⟦1⟧Contact⟦/1⟧ point", "Contact point"),
+        ("one⟦1/⟧two", "one two"),
+        ("one⟦1/⟧.", "one."),
+        ("one ⟦1/⟧two", "one two"),
+        ("⟦1⟧one⟦2/⟧⟦/1⟧two", "one two"),
+        ("⟦1/⟧one⟦2/⟧", "one"),
+        ("⟦note⟧ and ⟦", "⟦note⟧ and ⟦"),
+    ],
+)
+def test_placeholders_go(text: str, expected: str) -> None:
+    """What they stood for is in the source's file; the words they parted stay parted."""
+    assert without_placeholders(text, "docx") == expected
+    assert without_placeholders(text, "html") == expected
+    assert to_plain(text, "docx") == expected
+
+
+@pytest.mark.parametrize("form", ["txt", "md"])
+def test_brackets_of_an_author_stay(form: str) -> None:
+    """Only the reader of Word and HTML makes placeholders."""
+    assert without_placeholders("⟦1⟧a⟦/1⟧", form) == "⟦1⟧a⟦/1⟧"
+
+
+@given(pieces=st.lists(st.sampled_from(["⟦1⟧", "⟦/1⟧", "⟦22/⟧", "a", " ", "."])))
+def test_no_placeholder_is_left(pieces: list[str]) -> None:
+    """Nor is anything else lost, whatever order they are in."""
+    made = without_placeholders("".join(pieces), "docx")
+
+    assert "⟦" not in made
+    assert made.replace(" ", "") == "".join(piece for piece in pieces if piece in "a.")
+
+
+def test_runs_of_markdown() -> None:
+    """Marks inside each other add up, and end where they end."""
+    assert list(to_runs("a **b *c* **[d](https://e.org) `**`", "md")) == [
+        Run("a **b "), Run("c", italic=True), Run(" **"), Run("d", link="https://e.org"),
+        Run(" "), Run("**", code=True),
+    ]  # fmt: skip
+    assert list(to_runs("***a* b**", "md")) == [
+        Run("a", bold=True, italic=True), Run(" b", bold=True),
+    ]  # fmt: skip
+    assert list(to_runs("**a**", "txt")) == [Run("**a**")]
+    assert list(to_runs("", "txt")) == []
+
+
+@given(text=st.text(max_size=60))
+def test_runs_have_the_words_of_the_page(text: str) -> None:
+    """What stands in Word is what stands in a browser."""
+    line = " ".join(text.split())
+    shown = "".join(run.text for run in to_runs(line, "md"))
+    page = html.unescape(re.sub("<[^>]*>", "", to_html(line, "md")))
+
+    assert "".join(map(safe, shown)).split() == page.split()
+
+
+def safe(character: str) -> str:
+    """The character, or what a page has for one that HTML forbids."""
+    return html.unescape(to_html(character, ""))

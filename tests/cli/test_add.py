@@ -56,11 +56,7 @@ TAKEN = "releases/news.txt: is there already; give another name with --slug"
         ("news.md", b"Text.\n", TAKEN),
         ("a.txt", b"", "a.txt: has no text in it"),
         ("a.txt", b"a\nb\xff", "a.txt:2: is not UTF-8: byte 0xff at offset 3; save it as UTF-8"),
-        (
-            "a.doc",
-            b"Text.\n",
-            "a.doc: unknown kind of file '.doc'; give a file that ends in one of .txt, .md",
-        ),
+        ("a.doc", b"Text.\n", "a.doc: is in an old format; save it as .docx"),
         ("a.txt", None, "a.txt: cannot be read: No such file or directory"),
     ],
 )
@@ -79,6 +75,7 @@ def test_mistakes(run: Run, desk: Path, name: str, data: bytes | None, message: 
 def test_a_folder(run: Run, desk: Path) -> None:
     """It is told apart from a file of no known kind."""
     assert run("add", ".", code=2).stderr == (
-        "tiptranslate: .: is a folder; give a file that ends in one of .txt, .md\n"
+        "tiptranslate: .: is a folder; give a file that ends in one of "
+        ".txt, .md, .docx, .html, .htm\n"
     )
     assert (desk / "releases").is_dir()

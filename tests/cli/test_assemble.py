@@ -1,13 +1,20 @@
 """``tiptranslate assemble``."""
 
+import importlib
 import json
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from click.testing import Result
 
+from tiptranslate.assemble import pdf_writer
+from tiptranslate.errors import UsageError
+
 Run = Callable[..., Result]
+command = importlib.import_module("tiptranslate.cli.assemble")
+"""The module, whose name is the command's, too."""
 
 
 @pytest.fixture
@@ -88,8 +95,10 @@ def test_json(run: Run, reviewed: Path) -> None:
                 "path": (reviewed / "build" / "news" / "news.ru.stacked.md").as_posix(),
                 "unreviewed": 0,
                 "written": True,
+                "derived": False,
             }
         ],
+        "manifests": [],
     }
     assert result.stderr == f"tiptranslate: {error}\n"
     assert error.startswith("locales/uz/LC_MESSAGES/news.po:")
@@ -127,3 +136,104 @@ def test_a_bad_release_does_not_stop_the_others(run: Run, reviewed: Path) -> Non
         "tiptranslate: releases/course.md:1: control character U+0000 at column 4; "
         "save the file as UTF-8 text\n"
     )
+
+
+def test_everything(run: Run, reviewed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every kind that can be made here, layout and language, and a list of the files."""
+    monkeypatch.setattr(command, "FORMATS", {"txt": None, "docx": None})
+    result = run("assemble", "news", "--all", "--allow-drafts", "-o", "../out")
+    lines = [line.partition("  ")[0] for line in result.stdout.splitlines()]
+    manifest = json.loads((reviewed.parent / "out" / "news" / "manifest.json").read_bytes())
+
+    assert lines == [
+        *(
+            f"../out/news/news.{language}{layout}.{kind}"
+            for language in ("ru", "uz", "uz@cyrillic")
+            for kind in ("txt", "docx")
+            for layout in ("", ".side", ".stacked")
+        ),
+        "../out/news/news.ru+uz.trilingual.txt",
+        "../out/news/news.ru+uz.trilingual.docx",
+        "../out/news/manifest.json",
+    ]
+    assert [f"../out/news/{file['path']}" for file in manifest["files"]] == lines[:-1]
+
+
+def test_everything_of_something(run: Run, reviewed: Path) -> None:
+    """What is said besides narrows it down; one language has no document in several."""
+    result = run("assemble", "news", "--all", "-l", "ru", "--to", "md", "--format", "json")
+    found = json.loads(result.stdout)
+
+    assert [(made["format"], made["layout"]) for made in found["documents"]] == [
+        ("md", "mono"), ("md", "side"), ("md", "stacked"),
+    ]  # fmt: skip
+    assert found["manifests"] == [(reviewed / "build" / "news" / "manifest.json").as_posix()]
+
+
+@pytest.mark.usefixtures("reviewed")
+def test_everything_without_pdf(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What cannot be made here is left out and said to be, with what to install."""
+
+    def refuse(name: str) -> None:
+        if name == "pdf":
+            raise UsageError("format 'pdf' needs WeasyPrint; install it with: pip install it")
+
+    monkeypatch.setattr(command, "require_possible", refuse)
+    result = run("assemble", "news", "--all", "-l", "ru", "--layout", "mono")
+
+    assert result.stdout.splitlines() == [
+        *(f"build/news/news.ru.{kind}" for kind in ("html", "md", "txt", "docx")),
+        "build/news/manifest.json",
+    ]
+    assert result.stderr == (
+        "tiptranslate: left out: format 'pdf' needs WeasyPrint; install it with: pip install it\n"
+    )
+
+
+@pytest.mark.usefixtures("reviewed")
+def test_pdf_without_weasyprint(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Asked for by name, it is an error in one line, and nothing else is made either."""
+    monkeypatch.setitem(sys.modules, "weasyprint", None)
+    pdf_writer._weasyprint.cache_clear()
+    result = run("assemble", "news", "-l", "ru", "--to", "txt", "--to", "pdf", code=2)
+    pdf_writer._weasyprint.cache_clear()
+
+    assert result.stdout == ""
+    assert result.stderr == (
+        "tiptranslate: format 'pdf' needs WeasyPrint; "
+        "install it with: pip install 'tiptranslate[pdf]'\n"
+    )
+
+
+@pytest.mark.usefixtures("desk")
+def test_cyrillic(run: Run) -> None:
+    """Derived where the workspace has Uzbek in Latin script, and said to be."""
+    run("draft", "--engine", "pseudo")
+    args = ["assemble", "news", "-l", "uz@cyrillic", "--to", "txt", "--layout", "mono"]
+
+    assert run(*args, "--allow-drafts").stdout == (
+        "build/news/news.uz@cyrillic.txt  DRAFT: 3 sentences unreviewed"
+        "  derived from Latin script\n"
+    )
+    assert run(*args, code=2).stderr.startswith("tiptranslate: locales/uz/LC_MESSAGES/news.po:")
+
+
+@pytest.mark.usefixtures("reviewed")
+def test_several_languages(run: Run) -> None:
+    """Two of them in one document; one is not several."""
+    args = ["assemble", "news", "--to", "docx", "--layout", "trilingual", "--allow-drafts"]
+
+    assert run(*args).stdout.startswith("build/news/news.ru+uz.trilingual.docx  DRAFT: ")
+    assert run(*args, "-l", "ru", code=2).stderr == (
+        "tiptranslate: layout 'trilingual' needs two languages or more, and there is only ru; "
+        "give --lang for each\n"
+    )
+
+
+def test_several_languages_of_the_settings(run: Run, reviewed: Path) -> None:
+    """Where the layout is a setting, asking for one language leaves it out."""
+    (reviewed / "tiptranslate.toml").write_text(
+        "[assemble]\nformats = ['docx']\nlayouts = ['mono', 'trilingual']\n"
+    )
+
+    assert run("assemble", "news", "-l", "ru").stdout == "build/news/news.ru.docx\n"

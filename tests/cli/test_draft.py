@@ -90,6 +90,7 @@ def test_json(run: Run) -> None:
             for language in ("ru", "uz")
         ],
         "models": {},
+        "derived": [],
         "without": ["ru", "uz"],
         "errors": [],
     }
@@ -224,3 +225,24 @@ def test_the_progress_bar(monkeypatch: pytest.MonkeyPatch) -> None:
     shown = terminal.getvalue()
     assert shown.index("Drafting ru") < shown.index("Drafting uz")
     assert shown.count("100%") == 2
+
+
+def test_cyrillic_is_derived_from_the_latin(
+    desk: Path, run: Run, approve: Callable[[str], None]
+) -> None:
+    """No engine is asked for it; it has the state of the Latin, and follows it."""
+    settings = desk / "tiptranslate.toml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(text.replace('["ru", "uz"]', '["uz", "uz@cyrillic"]'), encoding="utf-8")
+
+    first = run("draft", "news", "--engine", "pseudo")
+    approve("uz/LC_MESSAGES/news.po")
+    second = run("draft", "news", "--engine", "pseudo")
+    third = run("draft", "news", "--engine", "pseudo")
+
+    path = desk / "locales" / "uz@cyrillic" / "LC_MESSAGES" / "news.po"
+    assert "Wrote 1 catalog in Uzbek Cyrillic" in first.stdout
+    assert "Wrote 1 catalog in Uzbek Cyrillic" in second.stdout
+    assert "Cyrillic" not in third.stdout
+    assert "#, fuzzy" not in path.read_text(encoding="utf-8")
+    assert run("status", "news", "--lang", "uz@cyrillic").stdout.splitlines()[1].split()[-2] == "%"

@@ -76,3 +76,45 @@ def test_no_text(run: Run, text: str) -> None:
     assert run("memory", "find", text, code=2).stderr == (
         "tiptranslate: there is no text to look up\n"
     )
+
+
+def test_export_and_import(run: Run, target: str, desk: Path) -> None:
+    """As TMX, out of one workspace and into the next; drafts are made of it there."""
+    assert run("memory", "export", "-l", "ru", "-o", "Old desk.tmx").stdout == (
+        "Old desk.tmx  ru: 3 units\n"
+    )
+    for path in (desk / "locales").rglob("*.po"):
+        path.unlink()
+    assert run("memory", "import", "Old desk.tmx").stdout == "memory/old-desk.tmx  ru: 3 units\n"
+    assert run("memory", "find", "It is free.").stdout == (
+        f"100 %  ru  news\n       It is free.\n       {target}\n"
+    )
+    run("draft", "news", "-l", "ru", "--engine", "none")
+    text = (desk / "locales" / "ru" / "LC_MESSAGES" / "news.po").read_text(encoding="utf-8")
+    assert text.count("# tiptranslate: memory 100 news sum=") == 3
+    assert text.count("#, fuzzy\n") == 3
+
+
+@pytest.mark.usefixtures("target")
+def test_a_memory_that_is_there(run: Run) -> None:
+    """Stays, unless one says otherwise."""
+    run("memory", "export", "-o", "old.tmx")
+    run("memory", "import", "old.tmx")
+
+    assert run("memory", "import", "old.tmx", code=2).stderr == (
+        "tiptranslate: memory/old.tmx: is there already and may hold somebody's work; "
+        "name another file or add --force\n"
+    )
+    run("memory", "import", "old.tmx", "--force")
+    run("memory", "import", "old.tmx", "--name", "older")
+
+
+@pytest.mark.usefixtures("desk")
+def test_a_bad_memory(run: Run, desk: Path) -> None:
+    """One line, and nothing is kept."""
+    (desk / "bad.tmx").write_text("<tmx>\n<tu>")
+
+    assert run("memory", "import", "bad.tmx", code=2).stderr == (
+        "tiptranslate: bad.tmx:2: is no XML: no element found\n"
+    )
+    assert not list((desk / "memory").iterdir())

@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from itertools import groupby, pairwise
 from pathlib import Path
 
@@ -74,7 +75,10 @@ class Passage:
 class Document:
     """A release in a target language, in the order of the release.
 
-    ``tail`` is what the source has behind its last block.
+    ``tail`` is what the source has behind its last block. ``revised`` says when the
+    catalog was last saved ("2026-07-01T09:30:00Z"), "" if it does not. ``original`` is
+    the file of the release where its form is wanted back (.docx, .html). ``derived``
+    says that the target was made by rule from another script and has been read in that.
     """
 
     slug: str
@@ -85,6 +89,9 @@ class Document:
     passages: tuple[Passage, ...] = ()
     tail: str = ""
     encoding: str = "utf-8"
+    revised: str = ""
+    original: bytes = field(default=b"", repr=False)
+    derived: bool = False
 
     @property
     def form(self) -> str:
@@ -113,13 +120,27 @@ class Document:
         return any(not part.reviewed for passage in self.passages for part in passage.sentences)
 
 
-def build(release: Release, segments: Sequence[Segment], catalog: Catalog) -> Document:
+def build(
+    release: Release,
+    segments: Sequence[Segment],
+    catalog: Catalog,
+    *,
+    original: bytes = b"",
+    derived: bool = False,
+) -> Document:
     """Put the catalog's targets beside the release's sentences.
 
     A sentence that the catalog does not know is untranslated. Where a person has given
     one sentence several translations, by a ``msgctxt`` that names a kind of block
     ("headline"), a block of that kind has that one. Separators carry no
     sentences, whether or not they are among the segments.
+
+    Args:
+        release: What was read.
+        segments: Its sentences in the order of the text.
+        catalog: What people have made of them.
+        original: The bytes of the release's file, for documents in its own form.
+        derived: Whether the catalog was made by rule from one in another script.
 
     Raises:
         UsageError: The release or the catalog is in a language the project does not know.
@@ -140,7 +161,19 @@ def build(release: Release, segments: Sequence[Segment], catalog: Catalog) -> Do
         ),
         tail=release.tail,
         encoding=release.encoding,
+        revised=_moment(catalog.header.get("PO-Revision-Date", "")),
+        original=original,
+        derived=derived,
     )
+
+
+def _moment(date: str) -> str:
+    """A date of a catalog's header in UTC as W3CDTF writes it; "" for none."""
+    try:
+        moment = datetime.strptime(date, "%Y-%m-%d %H:%M%z").astimezone(UTC)
+    except (ValueError, OverflowError):  # a template's "YEAR-MO-DA", or years like 0001
+        return ""
+    return f"{moment:%Y-%m-%dT%H:%M:%SZ}".rjust(20, "0")
 
 
 def _passage(block: Block, segments: Sequence[Segment], entries: Mapping[_Key, Entry]) -> Passage:

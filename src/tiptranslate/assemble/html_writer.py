@@ -1,24 +1,17 @@
 """HTML: one self-contained file, no script, nothing fetched; for the screen, phones and paper."""
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from html import escape
 from itertools import groupby
 
 from tiptranslate.assemble.document import Passage, Sentence
-from tiptranslate.assemble.inline import to_html, to_plain
-from tiptranslate.assemble.lists import Item
-from tiptranslate.assemble.marks import ENGLISH, mark, notices, phrase
+from tiptranslate.assemble.html_lists import Show, lists
+from tiptranslate.assemble.inline import to_html
+from tiptranslate.assemble.marks import draft_words, mark, notices, phrase
 from tiptranslate.assemble.writer import Writer, join
 from tiptranslate.languages import Language
 from tiptranslate.model import BlockKind, State
-
-Show = Callable[[Passage], str]
-"""Gives the inside of a passage's element: its source or its translation."""
-
-_LATIN = re.compile(r"[A-Za-z]")
-_CYRILLIC = re.compile(r"[\u0400-\u052f]")
 
 
 class HtmlWriter(Writer):
@@ -44,11 +37,22 @@ class HtmlWriter(Writer):
         """The source small, its translation below it."""
         return self._page("stacked", self._pairs(self._pair))
 
+    def trilingual(self) -> bytes:
+        """A table with a column a language."""
+        source = self.document.source
+        columns = [source, *(document.target for document in self.documents)]
+        heads = "".join(
+            f'<th scope="col"{self._lang(language, source)}>{escape(language.native)}</th>'
+            for language in columns
+        )
+        head = f'<table>\n<thead>\n<tr><th scope="col">№</th>{heads}</tr>\n</thead>\n<tbody>'
+        return self._page("trilingual", [head, *self._wide_rows(), "</tbody>\n</table>"])
+
     def _page(self, layout: str, parts: Iterable[str]) -> bytes:
         """A whole page around its parts."""
         lines = [
             "<!DOCTYPE html>",
-            f'<html lang="{self.document.target.tag}">',
+            f'<html lang="{self.language.tag}">',
             "<head>",
             '<meta charset="utf-8">',
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
@@ -67,37 +71,35 @@ class HtmlWriter(Writer):
         return ("\n".join(lines) + "\n").encode()
 
     def _title(self) -> str:
-        """The headline of the translation; a draft says so here too, for tabs and archives."""
-        document = self.document
-        headlines = (part for part in document.passages if part.kind is BlockKind.HEADLINE)
-        headline = next(headlines, None)
-        text = join(headline, lambda part: part.shown, str) if headline else document.title
-        sentences = headline.sentences if headline else ()
-        foreign = all(part.state is State.UNTRANSLATED for part in sentences)
-        lang = f' lang="{document.source.tag}"' if foreign and not document.is_draft else ""
-        prefix = f"[{mark(document.target, State.DRAFT)}] " if document.is_draft else ""
-        return f"<title{lang}>{escape(prefix)}{to_html(to_plain(text, self.form), '')}</title>"
+        """The title with its language where that is not the page's."""
+        lang = self._lang(self.title_language, self.language)
+        return f"<title{lang}>{to_html(self.title, '')}</title>"
+
+    @staticmethod
+    def _lang(language: Language | None, around: Language) -> str:
+        """The attribute where an element's language is not that around it."""
+        tag = language.tag if language else ""
+        return "" if tag == around.tag else f' lang="{tag}"'
 
     def _page_marks(self) -> str:
         """A style rule that names every printed page of a draft a draft."""
-        if not self.document.is_draft:
-            return ""
-        words = dict.fromkeys(
-            mark(language, State.DRAFT) for language in (self.document.target, ENGLISH)
-        )
-        content = " · ".join(words).upper()  # of the languages package: no quotation marks
-        return f'@page {{ @top-center {{ content: "{content}"; }} }}\n'
+        words = draft_words(*self.documents)  # of the languages package: no quotation marks
+        return f'@page {{ @top-center {{ content: "{words}"; }} }}\n' if words else ""
 
     def _banner(self) -> Iterator[str]:
-        """The warning at the top of a draft."""
+        """The warning at the top of a draft, and where a derived text is from."""
         notes = [
             f'<p lang="{language.tag}"><strong>{escape(warning)}</strong><br>{escape(counts)}</p>'
-            for language, warning, counts in notices(self.document)
+            for language, warning, counts in notices(*self.documents)
+            if counts
         ]
         if notes:
             yield '<aside class="banner">'
             yield from notes
             yield "</aside>"
+        for language, warning, counts in notices(*self.documents):
+            if not counts:
+                yield f'<p class="note" lang="{language.tag}">{escape(warning)}</p>'
 
     # The inside of a passage.
 
@@ -147,14 +149,8 @@ class HtmlWriter(Writer):
             around: The language of the element around it.
         """
         inner = to_html(text, self.form)
-        cyrillic = len(_CYRILLIC.findall(text))
-        latin = len(_LATIN.findall(text))
-        if not cyrillic and not latin:
-            return inner
-        script = "Cyrillic" if cyrillic > latin else "Latin"
-        known = (self.document.source, self.document.target)
-        tag = next((language.tag for language in known if language.script == script), "")
-        return inner if tag == around.tag else f'<span lang="{tag}">{inner}</span>'
+        lang = self._lang(self.language_of(text, around), around)
+        return f"<span{lang}>{inner}</span>" if lang else inner
 
     # Passages one after another.
 
@@ -169,7 +165,7 @@ class HtmlWriter(Writer):
         """
         for kind, group in groupby(passages, key=lambda passage: passage.kind):
             if kind is BlockKind.LIST_ITEM:
-                yield from _lists([self.item(passage) for passage in group], show)
+                yield from lists([self.item(passage) for passage in group], show)
             elif kind is BlockKind.CONTACT:
                 lines = "\n".join(f"<p>{show(passage)}</p>" for passage in group)
                 yield f"<address>\n{lines}\n</address>"
@@ -211,6 +207,25 @@ class HtmlWriter(Writer):
             f'<td lang="{self.document.source.tag}">{source}</td>\n<td>{target}</td></tr>'
         )
 
+    def _wide_rows(self) -> Iterator[str]:
+        """Rows with a cell a language; the headings of the source are the outline."""
+        number = 0
+        for first, *others in self.rows():
+            if first.kind is BlockKind.SEPARATOR:
+                yield f'<tr><td colspan="{len(self.peers) + 2}"><hr></td></tr>'
+                continue
+            number += 1
+            source = "".join(self._flow([first], self._source, outline=True))
+            cells = "\n".join(
+                f'<td lang="{peer.document.target.tag}">{peer.cell(passage)}</td>'
+                for peer, passage in zip(self.peers, (first, *others), strict=True)
+            )
+            yield f'<tr id="p{number}"><th scope="row">{number}</th><td>{source}</td>\n{cells}</tr>'
+
+    def cell(self, passage: Passage) -> str:
+        """The translation of a passage beside its source; no heading, as the source has it."""
+        return "".join(self._flow([passage], self._target_with_states, outline=False))
+
     def _pair(self, passage: Passage, number: int) -> str:
         if passage.kind is BlockKind.SEPARATOR:
             return "<hr>"
@@ -222,43 +237,6 @@ class HtmlWriter(Writer):
             f'<div class="source" lang="{self.document.source.tag}">{source}</div>\n'
             f"{target}</section>"
         )
-
-
-def _lists(items: Sequence[Item], show: Show) -> Iterator[str]:
-    """Lists of items, deeper ones inside the item before them."""
-    for ordered, group in groupby(_nested(items), key=lambda pair: bool(pair[0].number)):
-        tag = "ol" if ordered else "ul"
-        lines = [f"<{tag}>"]
-        for item, inner in group:
-            attribute = f' value="{item.number}"' if ordered else ""
-            if item.labelled:
-                attribute = ' class="labelled"'
-            lines.append(f"<li{attribute}>{_item(item, inner, show)}</li>")
-        yield "\n".join([*lines, f"</{tag}>"])
-
-
-def _nested(items: Sequence[Item]) -> Iterator[tuple[Item, Sequence[Item]]]:
-    """Items of the outer level, each with those that belong into it."""
-    start = 0
-    for end in range(1, len(items) + 1):
-        if end == len(items) or not _belongs(items[end], items[start]):
-            yield items[start], items[start + 1 : end]
-            start = end
-
-
-def _belongs(item: Item, outer: Item) -> bool:
-    """Whether an item, or a further paragraph, is inside another item."""
-    return item.depth > outer.depth or item.continued
-
-
-def _item(item: Item, inner: Sequence[Item], show: Show) -> str:
-    """The inside of a list item: its paragraphs, then its own lists."""
-    text = show(item.passage)
-    further = 0
-    while further < len(inner) and inner[further].continued:
-        text += f"<p>{show(inner[further].passage)}</p>"
-        further += 1
-    return text + "".join(f"\n{part}" for part in _lists(inner[further:], show))
 
 
 @cache

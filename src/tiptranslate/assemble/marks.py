@@ -27,17 +27,37 @@ def mark(language: Language, state: State) -> str:
     return phrase(language, _KEYS[state])
 
 
-def notices(document: Document) -> Iterator[tuple[Language, str, str]]:
-    """The banner of a draft: language, warning, and how many sentences are in which state.
+def notices(*documents: Document) -> Iterator[tuple[Language, str, str]]:
+    """What a reader has to know first: language, sentence, and counts or "".
 
-    First in the language of the document, then in English for those who prepare it;
-    nothing where everything is reviewed.
+    That a text is derived is said in its language. The banner of a draft comes in the
+    language of each document, with how many sentences are in which state, and last in
+    English for those who prepare it; nothing where everything is reviewed.
     """
-    if not document.is_draft:
-        return
-    counts = count_states(document)
-    for language in (document.target, ENGLISH):
-        numbers = " · ".join(f"{mark(language, state)}: {n}" for state, n in counts.items())
-        yield language, phrase(language, "draft-banner"), numbers
-        if language.code == ENGLISH.code:
-            return
+    drafts = [document for document in documents if document.is_draft]
+    for document in drafts:
+        yield document.target, phrase(document.target, "draft-banner"), _counts(document)
+    if drafts and all(document.target.code != ENGLISH.code for document in drafts):
+        numbers = [_counts(document, ENGLISH) for document in drafts]
+        if len(drafts) > 1:
+            pairs = zip(drafts, numbers, strict=True)
+            numbers = [f"{document.target.name}: {text}" for document, text in pairs]
+        yield ENGLISH, phrase(ENGLISH, "draft-banner"), "; ".join(numbers)
+    for document in documents:
+        if document.derived:
+            yield document.target, phrase(document.target, "derived-note"), ""
+
+
+def _counts(document: Document, language: Language | None = None) -> str:
+    """How many sentences are in which state."""
+    counts = count_states(document).items()
+    return " · ".join(f"{mark(language or document.target, state)}: {n}" for state, n in counts)
+
+
+def draft_words(*documents: Document) -> str:
+    """What every page of a draft has at its top: "ЧЕРНОВИК · DRAFT"; "" if it is none."""
+    languages_ = [document.target for document in documents if document.is_draft]
+    if not languages_:
+        return ""
+    words = dict.fromkeys(mark(language, State.DRAFT) for language in (*languages_, ENGLISH))
+    return " · ".join(words).upper()

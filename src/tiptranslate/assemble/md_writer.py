@@ -1,5 +1,7 @@
 """Markdown (CommonMark with tables): the form of a Markdown source, or one made by kinds."""
 
+from collections.abc import Sequence
+
 from tiptranslate.assemble.document import Passage, Sentence
 from tiptranslate.assemble.inline import guard_cell, guard_line, to_markdown
 from tiptranslate.assemble.marks import mark, notices, phrase
@@ -21,15 +23,24 @@ class MarkdownWriter(Writer):
     def side(self) -> bytes:
         """A table; Markdown has no blocks in cells, so headlines are bold and rules a dash."""
         source, target = self.document.source, self.document.target
-        rows = [
-            (
-                f"{phrase(target, 'source')} ({source.native})",
-                f"{phrase(target, 'translation')} ({target.native})",
-            ),
-            ("---", "---"),
-            *((self._cell(part, source=True), self._cell(part)) for part in self.document.passages),
-        ]
-        table = "\n".join(f"| {left} | {right} |" for left, right in rows)
+        heads = (
+            f"{phrase(target, 'source')} ({source.native})",
+            f"{phrase(target, 'translation')} ({target.native})",
+        )
+        return self._table(heads)
+
+    def trilingual(self) -> bytes:
+        """A table with a column a language."""
+        targets = [document.target for document in self.documents]
+        return self._table([language.native for language in (self.document.source, *targets)])
+
+    def _table(self, heads: Sequence[str]) -> bytes:
+        """A row a passage: its source, then its translations."""
+        cells = [heads, ["---"] * len(heads)]
+        for row in self.rows():
+            targets = (peer.cell(part) for peer, part in zip(self.peers, row, strict=True))
+            cells.append([self.cell(row[0], source=True), *targets])
+        table = "\n".join(f"| {' | '.join(line)} |" for line in cells)
         return text_file([*self._head(), table])
 
     def stacked(self) -> bytes:
@@ -48,8 +59,8 @@ class MarkdownWriter(Writer):
 
     def _banner(self) -> str:
         notes = [
-            f"> **{to_markdown(warning, '')}** {to_markdown(counts, '')}\n"
-            for _, warning, counts in notices(self.document)
+            f"> **{to_markdown(warning, '')}** {to_markdown(counts, '')}".rstrip() + "\n"
+            for _, warning, counts in notices(*self.documents)
         ]
         return ">\n".join(notes)
 
@@ -113,7 +124,7 @@ class MarkdownWriter(Writer):
             return text
         return f"{item.number}. {text}" if item.number else f"- {text}"
 
-    def _cell(self, passage: Passage, *, source: bool = False) -> str:
+    def cell(self, passage: Passage, *, source: bool = False) -> str:
         """One passage in a cell of a table."""
         if passage.kind is BlockKind.SEPARATOR:
             return "—"

@@ -31,17 +31,27 @@ class TextWriter(Writer):
 
     def stacked(self) -> bytes:
         """Source line and target line under each other, each with its language in front."""
-        tags = (self.document.source.tag, self.document.target.tag)
-        width = max(map(len, tags))
-        source, target = (f"{tag:{width}}{_BAR}" for tag in tags)
-        parts = (
-            f"{source}{self._marked(passage, self._source)}\n"
-            f"{target}{self._marked(passage, self._target)}"
-            if passage.sentences
-            else self._marked(passage, self._source)
-            for passage in self.document.passages
+        targets = [document.target for document in self.documents]
+        width = max(len(language.tag) for language in (self.document.source, *targets))
+        source, *bars = (
+            f"{language.tag:{width}}{_BAR}" for language in (self.document.source, *targets)
         )
+        parts = []
+        for row in self.rows():
+            first = self.line(row[0], source=True)
+            lines = [source + first] + [
+                bar + peer.line(part) for bar, peer, part in zip(bars, self.peers, row, strict=True)
+            ]
+            parts.append("\n".join(lines) if row[0].sentences else first)
         return text_file([*self._head(), *parts])
+
+    def trilingual(self) -> bytes:
+        """One line a language under each other; columns would be too narrow."""
+        return self.stacked()
+
+    def line(self, passage: Passage, *, source: bool = False) -> str:
+        """A passage in one language with its marker."""
+        return self._marked(passage, self._source if source else self._target)
 
     def side(self) -> bytes:
         """Two columns, wrapped at spaces."""
@@ -65,7 +75,7 @@ class TextWriter(Writer):
 
     def _banner(self) -> str:
         """Boxed in by lines of signs, so that nobody takes it for the text."""
-        lines = [f"{warning}\n{counts}" for _, warning, counts in notices(self.document)]
+        lines = [f"{warning}\n{counts}".rstrip() for _, warning, counts in notices(*self.documents)]
         if not lines:
             return ""
         rule = "=" * 80

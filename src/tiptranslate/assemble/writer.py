@@ -2,17 +2,23 @@
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
+from typing import Self
 
 from tiptranslate.assemble.document import Document, Passage, Sentence
+from tiptranslate.assemble.inline import to_plain
 from tiptranslate.assemble.lists import Item, read_items
-from tiptranslate.model import BlockKind
+from tiptranslate.assemble.marks import mark
+from tiptranslate.languages import Language
+from tiptranslate.model import BlockKind, State
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\r?\n.*?^---[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
 DEEPEST_HEADING = 6
 """Of HTML and of Markdown."""
 
+_LATIN = re.compile(r"[A-Za-z]")
+_CYRILLIC = re.compile(r"[\u0400-\u052f]")
 _LINE_END = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 
 
@@ -21,10 +27,12 @@ class Writer(ABC):
 
     Args:
         document: What to write; what is unreviewed in it has to be marked visibly.
+        others: The same release in further languages, for layouts that have several.
     """
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, others: Sequence[Document] = ()) -> None:
         self.document = document
+        self.documents = (document, *others)
         self.form = document.form
 
     @abstractmethod
@@ -38,6 +46,67 @@ class Writer(ABC):
     @abstractmethod
     def stacked(self) -> bytes:
         """Each paragraph of the source, then its translation."""
+
+    @abstractmethod
+    def trilingual(self) -> bytes:
+        """The source and every language paragraph beside paragraph."""
+
+    @cached_property
+    def peers(self) -> tuple[Self, ...]:
+        """A writer for each of the documents, this one first."""
+        return (self, *(type(self)(document) for document in self.documents[1:]))
+
+    def rows(self) -> Iterator[tuple[Passage, ...]]:
+        """Each passage in every document; all have the passages of the one release."""
+        yield from zip(*(document.passages for document in self.documents), strict=True)
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether anything in it is unreviewed, in whichever language."""
+        return any(document.is_draft for document in self.documents)
+
+    @property
+    def language(self) -> Language:
+        """The language of the whole: that of the source where there are several."""
+        return self.document.target if len(self.documents) == 1 else self.document.source
+
+    @property
+    def title(self) -> str:
+        """The headline in that language, plain; a draft says so here too, for tabs and archives."""
+        headline = self._headline if len(self.documents) == 1 else None
+        text = join(headline, lambda part: part.shown, str) if headline else self.document.title
+        prefix = f"[{mark(self.language, State.DRAFT)}] " if self.is_draft else ""
+        return prefix + to_plain(text, self.form)
+
+    @property
+    def title_language(self) -> Language:
+        """The language of the title, which may be nothing but the source's."""
+        sentences = self._headline.sentences if self._headline else ()
+        foreign = all(part.state is State.UNTRANSLATED for part in sentences)
+        return self.document.source if foreign and not self.is_draft else self.language
+
+    @cached_property
+    def _headline(self) -> Passage | None:
+        passages = self.document.passages
+        return next((part for part in passages if part.kind is BlockKind.HEADLINE), None)
+
+    def language_of(self, text: str, around: Language) -> Language | None:
+        """The language of a stretch of the source, which may have a line in another one.
+
+        Args:
+            text: The stretch.
+            around: What it is taken for if it has no letters that tell.
+
+        Returns:
+            The first of the document's two languages in the script of most letters;
+            None where neither is.
+        """
+        cyrillic, latin = len(_CYRILLIC.findall(text)), len(_LATIN.findall(text))
+        if not cyrillic and not latin:
+            return around
+        script = "Cyrillic" if cyrillic > latin else "Latin"
+        known = (self.document.source, self.document.target)
+        return next((language for language in known if language.script == script), None)
 
     def item(self, passage: Passage) -> Item:
         """A list item of the document without its marker."""

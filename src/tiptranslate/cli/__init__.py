@@ -6,6 +6,7 @@ wrong with arguments, become one line on stderr and an exit code. A bug keeps it
 
 import difflib
 import gc
+import keyword
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -28,9 +29,12 @@ COMMANDS = {
     "draft": "Bring catalogs up to date and draft what is missing.",
     "status": "Show how far every release is in every language.",
     "check": "Check catalogs before they are published.",
+    "review": "Review drafts in a browser, on this machine alone.",
     "assemble": "Make documents from what people have approved.",
+    "export": "Give work out: tables to review, XLIFF, packages for an agency.",
+    "import": "Take back what was given out.",
     "glossary": "Find, check and exchange the terms and names of the workspace.",
-    "memory": "Look up approved translations.",
+    "memory": "Look up, give out and take in approved translations.",
     "models": "See, install, verify and remove the models that engines translate with.",
     "explain": "Say what checks do, and why.",
 }
@@ -45,7 +49,9 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:  # noqa: ARG002
         if name not in COMMANDS:
             return None
-        command = getattr(import_module(f"{__name__}.{name}"), name)
+        # A module cannot be called by a word of Python.
+        module = f"{name}_" if keyword.iskeyword(name) else name
+        command = getattr(import_module(f"{__name__}.{module}"), module)
         return command if isinstance(command, click.Command) else None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002

@@ -1,11 +1,13 @@
 """``tiptranslate assemble``."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from tiptranslate import pipeline
-from tiptranslate.assemble import FORMATS, LAYOUTS
+from tiptranslate.assemble import FORMATS, LAYOUTS, SEVERAL, require_possible
+from tiptranslate.assembling import Wanted, wanted_languages
 from tiptranslate.cli.common import (
     App,
     counted,
@@ -19,7 +21,7 @@ from tiptranslate.cli.common import (
     releases_argument,
     shown,
 )
-from tiptranslate.pipeline import Wanted
+from tiptranslate.errors import UsageError
 from tiptranslate.reports import AssembleReport, Made
 
 
@@ -38,7 +40,14 @@ from tiptranslate.reports import AssembleReport, Made
     "layouts",
     multiple=True,
     type=click.Choice(list(LAYOUTS)),
-    help="mono: the translation alone; side: beside its source; stacked: under its source.",
+    help="mono: the translation alone; side: beside its source; stacked: under its source; "
+    "trilingual: all languages beside each other.",
+)
+@click.option(
+    "--all",
+    "everything",
+    is_flag=True,
+    help="Every kind, layout and language, with a list of the files (manifest.json).",
 )
 @click.option("--allow-drafts", is_flag=True, help="Take unreviewed text, visibly marked.")
 @click.option(
@@ -52,6 +61,7 @@ def assemble(
     langs: tuple[str, ...],
     formats: tuple[str, ...],
     layouts: tuple[str, ...],
+    everything: bool,
     allow_drafts: bool,
     out: Path | None,
     format_: str,
@@ -59,26 +69,46 @@ def assemble(
     """Make documents from what people have approved.
 
     A release with a sentence that nobody has reviewed is refused, unless drafts are
-    allowed; then every such sentence is marked and the document says so on top.
+    allowed; then every such sentence is marked and the document says so on top. Uzbek
+    in Cyrillic script (--lang uz@cyrillic) is made from the Latin.
     """
     project = app.project
     settings = project.settings.assemble
     wanted = Wanted(
-        languages=project.languages(langs),
-        formats=formats or settings.formats,
-        layouts=layouts or settings.layouts,
+        languages=wanted_languages(project, langs, derived=everything),
+        formats=formats or (_possible() if everything else settings.formats),
+        layouts=layouts or (tuple(LAYOUTS) if everything else settings.layouts),
         allow_drafts=allow_drafts,
         out=out,
+        several=list(dict.fromkeys(langs)) or project.languages(()),
+        manifest=everything,
     )
+    if len(wanted.several) < 2 and not layouts:  # noqa: PLR2004 - what several means
+        kept = [layout for layout in wanted.layouts if layout != SEVERAL]
+        wanted = replace(wanted, layouts=kept)
     report = pipeline.assemble(project, project.select(releases), wanted)
     if format_ == "json":
         echo_json(
             documents=[_as_json(made) for made in report.made],
+            manifests=[path.as_posix() for path in report.manifests],
             errors=error_lines(report.errors),
         )
     else:
         _print(report)
     finish(report.errors)
+
+
+def _possible() -> tuple[str, ...]:
+    """The formats that can be made here; what is left out is said."""
+    found = []
+    for name in FORMATS:
+        try:
+            require_possible(name)
+        except UsageError as error:
+            click.echo(f"tiptranslate: left out: {error}", err=True)
+        else:
+            found.append(name)
+    return tuple(found)
 
 
 def _as_json(made: Made) -> dict[str, object]:
@@ -90,15 +120,20 @@ def _as_json(made: Made) -> dict[str, object]:
         "path": made.path.as_posix(),
         "unreviewed": made.unreviewed,
         "written": made.written,
+        "derived": made.derived,
     }
 
 
 def _print(report: AssembleReport) -> None:
     for made in report.made:
-        note = (
-            f"  DRAFT: {counted(made.unreviewed, 'sentence')} unreviewed" if made.unreviewed else ""
+        draft = f"  DRAFT: {counted(made.unreviewed, 'sentence')} unreviewed"
+        notes = (
+            draft if made.unreviewed else "",
+            "  derived from Latin script" if made.derived else "",
+            "" if made.written else "  (unchanged)",
         )
-        same = "" if made.written else "  (unchanged)"
-        click.echo(f"{shown(made.path)}{note}{same}")
+        click.echo(shown(made.path) + "".join(notes))
+    for path in report.manifests:
+        click.echo(shown(path))
     if not report.made and not report.errors:
         echo_no_releases()

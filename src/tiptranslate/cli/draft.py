@@ -99,6 +99,7 @@ def _print_json(report: DraftReport, errors: list[TiptranslateError]) -> None:
             for item in report.drafted
         ],
         models=dict(report.models),
+        derived=[path.as_posix() for path in report.derived],
         without=list(report.without),
         errors=error_lines(errors),
     )
@@ -119,6 +120,9 @@ def _print(report: DraftReport, source: str) -> None:
         )
         if model.startswith("starter "):
             click.echo(_about_the_starter(source, language))
+    if report.derived:
+        number = counted(len(report.derived), "catalog")
+        click.echo(f"Wrote {number} in Uzbek Cyrillic, derived from the Latin.")
     for language in report.without:
         click.echo(
             f"No model translates {source} -> {language}, so its gaps stay empty. "

@@ -37,9 +37,13 @@ class Form(Protocol):
     pieces: tuple[Piece, ...]
     notes: tuple[str, ...]
     """What a reader should know of, one line each: accepted changes, parts left out."""
+    directives: tuple[tuple[str, int], ...]
+    """What comments say to the program behind their "tiptranslate:", each with its line."""
 
-    def filled(self, texts: Sequence[str], language: Language) -> bytes:
+    def filled(self, texts: Sequence[str], language: Language, banner: Sequence[str] = ()) -> bytes:
         """The document with these texts in the place of its pieces', in their order.
 
-        Styles, headings, links, tables and pictures stay; runs get the language.
+        Styles, headings, links, tables and pictures stay; runs get the language. The
+        lines of ``banner`` become paragraphs at the very top that cannot be overlooked
+        (bold, framed): the warning of a draft.
         """

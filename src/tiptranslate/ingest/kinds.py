@@ -50,11 +50,15 @@ class _Place(Enum):
 
 
 class Classifier:
-    """Says of line after line of one release what kind of block it is."""
+    """Says of line after line of one release what kind of block it is.
 
-    def __init__(self) -> None:
+    Args:
+        headed: The release says which line its headline is; no other is taken for one.
+    """
+
+    def __init__(self, *, headed: bool = False) -> None:
         self._place = _Place.TEXT
-        self._seen_body = False
+        self._seen_body = headed
 
     def kind(self, text: str, given: BlockKind | None = None) -> BlockKind:
         """The kind of the next block.

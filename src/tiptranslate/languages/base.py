@@ -23,7 +23,7 @@ class Language:
             source, (low, high), for sentences of 20 characters and more.
         phrases: Fixed words of our own documents in this language, by key
             ("draft-banner", "draft-mark", "stale-mark", "reviewed-mark",
-            "not-translated", "source", "translation").
+            "not-translated", "source", "translation", "derived-note").
     """
 
     code: str

@@ -22,5 +22,6 @@ LANGUAGE = Language(
         "not-translated": "not translated",
         "source": "Source",
         "translation": "Translation",
+        "derived-note": "Derived automatically from the text in Latin script.",
     },
 )

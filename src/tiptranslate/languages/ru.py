@@ -24,5 +24,6 @@ LANGUAGE = Language(
         "not-translated": "не переведено",
         "source": "Оригинал",
         "translation": "Перевод",
+        "derived-note": "Получено автоматически из текста на латинице.",
     },
 )

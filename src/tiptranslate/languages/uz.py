@@ -27,5 +27,6 @@ LANGUAGE = Language(
         "not-translated": "tarjima qilinmagan",
         "source": "Asl matn",
         "translation": "Tarjima",
+        "derived-note": "Lotin yozuvidagi matndan avtomatik tarzda oʻgirilgan.",
     },
 )

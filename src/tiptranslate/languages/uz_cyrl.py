@@ -26,5 +26,6 @@ LANGUAGE = Language(
         "not-translated": "таржима қилинмаган",
         "source": "Асл матн",
         "translation": "Таржима",
+        "derived-note": "Лотин ёзувидаги матндан автоматик тарзда ўгирилган.",
     },
 )

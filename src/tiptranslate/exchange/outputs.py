@@ -1,0 +1,67 @@
+"""Files given to people: never over one that is there, unless that is asked for."""
+
+import os
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from tiptranslate.errors import InputError, WorkspaceError
+from tiptranslate.files import write_atomic
+
+IN_THE_WAY = "is there already and may hold somebody's work; name another file or add --force"
+
+
+def write(path: Path, data: bytes, *, force: bool = False) -> bool:
+    """Write a file, unless it has these bytes already.
+
+    Returns:
+        Whether anything was written.
+
+    Raises:
+        WorkspaceError: There is a file with other bytes, and ``force`` is not given.
+        InputError: It cannot be written.
+    """
+    try:
+        if not force and path.exists() and path.read_bytes() != data:
+            raise WorkspaceError(IN_THE_WAY, path=path)
+        return write_atomic(path, data)
+    except OSError as error:
+        raise InputError(f"cannot be written: {error.strerror}", path=path) from error
+
+
+@contextmanager
+def streamed(
+    path: Path, *, force: bool = False, shown: Path | None = None
+) -> Iterator[Callable[[bytes], object]]:
+    """Write a file of any size bit by bit; it takes its name once all of it is on the disk.
+
+    Gives what writes bytes. After an error, the old file or none is there. Errors name it
+    as ``shown``.
+
+    Raises:
+        WorkspaceError: There is a file, and ``force`` is not given.
+        InputError: It cannot be written.
+    """
+    if path.exists() and not force:
+        raise WorkspaceError(IN_THE_WAY, path=shown or path)
+    temporary = ""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        # Named as `files.sweep` knows what a killed run has left.
+        prefix = f".{path.name[:40]}."
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=prefix, suffix=".tmp")
+        with os.fdopen(handle, "wb", buffering=1 << 20) as file:
+            yield file.write
+            file.flush()
+            os.fsync(file.fileno())
+        mask = os.umask(0)
+        os.umask(mask)
+        Path(temporary).chmod(0o666 & ~mask)
+        Path(temporary).replace(path)
+    except OSError as error:
+        raise InputError(f"cannot be written: {error.strerror}", path=shown or path) from error
+    finally:
+        with suppress(FileNotFoundError):
+            if temporary:
+                Path(temporary).unlink()

@@ -1,0 +1,67 @@
+"""In which characters a page is written, and saying so anew."""
+
+import codecs
+import re
+from pathlib import Path
+
+from tiptranslate.errors import InputError
+
+_META = re.compile(
+    rb"<meta\b[^>]{0,500}?charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([A-Za-z0-9_:-]{1,40})", re.IGNORECASE
+)
+_PROLOGUE = re.compile(
+    rb"\s{0,99}<\?xml[^>]{0,200}?encoding\s{0,9}=\s{0,9}[\"']([A-Za-z0-9_:-]{1,40})", re.IGNORECASE
+)
+_LOOKED_AT = 4096
+"""Bytes at the beginning in which a page says it; the standard demands the first 1,024."""
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+# Browsers read these as their Windows relatives (https://encoding.spec.whatwg.org/#names-and-labels).
+_TAKEN_AS = {"iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254"}
+_KNOWN = re.compile(r"utf-8|cp125[0-8]|iso8859-\d{1,2}|koi8-[ru]|cp866|mac-cyrillic")
+
+
+def decode_page(data: bytes, path: Path) -> tuple[str, str]:
+    """A page's text without a byte order mark, and the codec it was in.
+
+    Raises:
+        InputError: It says of itself what is not known, or is not what it says.
+    """
+    for mark, codec in _MARKS:
+        if data.startswith(mark):
+            return _decode(data, codec, path), codec
+    head = data[:_LOOKED_AT]
+    found = _META.search(head) or _PROLOGUE.match(head)
+    label = found[1].decode("ascii") if found else "utf-8"
+    return _decode(data, codec := _codec(label, path), path), codec
+
+
+def _codec(label: str, path: Path) -> str:
+    try:
+        name = codecs.lookup(label).name
+    except LookupError:
+        name = ""
+    name = _TAKEN_AS.get(name, name)
+    # A page that can say it in ASCII is not in UTF-16.
+    if name.startswith("utf-16"):
+        return "utf-8"
+    if not _KNOWN.fullmatch(name):
+        raise InputError(
+            f"says that it is in {label!r}, which is not known; save it as UTF-8", path=path
+        )
+    return name
+
+
+def _decode(data: bytes, codec: str, path: Path) -> str:
+    try:
+        return data.decode(codec)
+    except UnicodeDecodeError as error:
+        shown = codec.removesuffix("-sig").upper()
+        raise InputError(
+            f"is not {shown}: byte 0x{data[error.start]:02x} at offset {error.start}; "
+            "save it as UTF-8",
+            path=path,
+        ) from None
