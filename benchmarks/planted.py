@@ -138,6 +138,7 @@ PLANTS = (
     Plant("length", "two words are left", _where(".{50}", _halved)),
     Plant("repetition", "four words come twice", _sub(r"((?:[^\W\d_]+ ){4})", r"\1\1")),
     Plant("leftover", "an unknown token", _sub(r" ", " ⁇ ")),
+    Plant("placeholders", "a mark of a Word document that the source has not", _sub(r" ", " ⟦1⟧ ")),
     Plant("lost-markup", "one mark of bold", _sub(r"\*\*", "")),
     Plant("lost-list-number", "the number of an item", _sub(r"^\d\. ", "")),
     Plant("lost-negation", "not", _where(_NOT, _sub_all("(?<!\\w)(?:[Нн]е|ничего) ", "")), ("ru",)),

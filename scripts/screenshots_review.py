@@ -10,7 +10,7 @@ import tempfile
 from pathlib import Path
 
 import polib
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
 
 from tiptranslate.review.reviewer import Reviewer
 from tiptranslate.review.serving import Server
@@ -18,6 +18,7 @@ from tiptranslate.review.serving import Server
 ROOT = Path(__file__).resolve().parent.parent
 IMAGES = ROOT / "docs" / "images"
 SLUG = "2025-samarkand-labour-inspectors"
+WIDE: ViewportSize = {"width": 1400, "height": 860}
 _PARTS = ("releases", "locales", "glossary", "tiptranslate.toml")
 
 
@@ -45,9 +46,9 @@ def shoot(page: Page, name: str) -> None:
     print(f"docs/images/{name}.png")
 
 
-def open_page(browser: Browser, server: Server, path: str, **options: object) -> Page:
+def open_page(context: BrowserContext, server: Server, path: str) -> Page:
     """A page in a browser of its own."""
-    page = browser.new_context(**options).new_page()
+    page = context.new_page()
     page.goto(server.url)
     page.goto(server.address + path)
     return page
@@ -55,8 +56,7 @@ def open_page(browser: Browser, server: Server, path: str, **options: object) ->
 
 def pictures(browser: Browser, server: Server, folder: Path) -> None:
     """Review a little, and take the pictures on the way."""
-    wide = {"viewport": {"width": 1400, "height": 860}}
-    page = open_page(browser, server, f"/releases/{SLUG}/ru", **wide)
+    page = open_page(browser.new_context(viewport=WIDE), server, f"/releases/{SLUG}/ru")
     if page.locator("#update").count():
         with page.expect_navigation():
             page.click("#update button")
@@ -67,7 +67,7 @@ def pictures(browser: Browser, server: Server, folder: Path) -> None:
     page.evaluate("scrollTo(0, 0)")
     page.set_viewport_size({"width": 1400, "height": 1080})
     shoot(page, "review")
-    page.set_viewport_size({"width": 1400, "height": 860})
+    page.set_viewport_size(WIDE)
 
     po = folder / "locales" / "ru" / "LC_MESSAGES" / f"{SLUG}.po"
     text = po.read_text(encoding="utf-8")
@@ -79,13 +79,12 @@ def pictures(browser: Browser, server: Server, folder: Path) -> None:
     shoot(page, "review-conflict")
     page.click("#take-theirs")
 
-    page = open_page(
-        browser, server, f"/releases/{SLUG}/uz?ui=uz#n3", color_scheme="dark", locale="uz", **wide
-    )
-    shoot(page, "review-dark")
-    narrow = {"viewport": {"width": 400, "height": 800}}
-    shoot(open_page(browser, server, f"/releases/{SLUG}/ru#n2", **narrow), "review-narrow")
-    shoot(open_page(browser, server, "/", viewport={"width": 1360, "height": 420}), "review-list")
+    dark = browser.new_context(viewport=WIDE, color_scheme="dark", locale="uz")
+    shoot(open_page(dark, server, f"/releases/{SLUG}/uz?ui=uz#n3"), "review-dark")
+    narrow = browser.new_context(viewport={"width": 400, "height": 800})
+    shoot(open_page(narrow, server, f"/releases/{SLUG}/ru#n2"), "review-narrow")
+    short = browser.new_context(viewport={"width": 1360, "height": 460})
+    shoot(open_page(short, server, "/"), "review-list")
 
 
 def main() -> None:

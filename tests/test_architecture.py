@@ -23,6 +23,7 @@ STAGES = ("ingest", "segment", "glossary", "translate", "catalog", "qa", "assemb
 HEAVY = {
     *("ctranslate2", "argostranslate", "sentencepiece", "choppa", "xmlschema", "numpy", "babel"),
     *("rapidfuzz", "phonenumbers", "markdown_it", "polib", "regex", "filelock", "urllib.request"),
+    *("starlette", "uvicorn", "jinja2", "lxml", "docx", "openpyxl", "weasyprint", "simplemma"),
 }
 """What takes a while to import; ``tiptranslate --help`` needs none of it."""
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from tiptranslate import vocabulary, workspace
 from tiptranslate.errors import InputError, TiptranslateError, UsageError, WorkspaceError
+from tiptranslate.ingest import READERS
 from tiptranslate.project import Project, find_project
 from tiptranslate.settings import Settings
 
@@ -217,8 +218,7 @@ def test_a_name_in_another_script(project: Project, tmp_path: Path) -> None:
         (
             "a",
             b"Text.",
-            "unknown kind of file ''; give a file that ends in one of "
-            ".txt, .md, .docx, .html, .htm",
+            f"unknown kind of file ''; give a file that ends in one of {', '.join(READERS)}",
         ),
         ("none.txt", None, "cannot be read: No such file or directory"),
     ],

@@ -14,6 +14,7 @@ from tiptranslate.errors import InputError, TiptranslateError, UsageError
 from tiptranslate.files import read_bytes, write_atomic
 from tiptranslate.glossary.register import Glossary
 from tiptranslate.ingest import parse
+from tiptranslate.ingest.forms import MARKUP as INLINE
 from tiptranslate.model import Finding, Level, Release, Segment
 from tiptranslate.planning import Planner
 from tiptranslate.project import Project
@@ -130,7 +131,7 @@ class Linter:
         for slug in slugs:
             try:
                 text = self.read(slug)
-                if self._choice.fix:
+                if self._choice.fix and text.release.markup != INLINE:
                     text = self._fix(text, part)
             except InputError as error:
                 part.errors.append(error)

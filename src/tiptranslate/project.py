@@ -13,7 +13,7 @@ from tiptranslate.errors import UsageError, WorkspaceError
 from tiptranslate.settings import Settings, read_settings
 
 SETTINGS_FILE = "tiptranslate.toml"
-SUFFIXES = (".txt", ".md")
+SUFFIXES = (".txt", ".md", ".docx", ".html", ".htm")
 """What a release may end in; the readers of the ingest stage."""
 LOCK_SECONDS = 10
 """How long a command waits for another that is writing in the same workspace."""

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from tiptranslate.errors import InputError, UsageError, WorkspaceError
 from tiptranslate.files import write_atomic
-from tiptranslate.ingest import READERS, load, parse
+from tiptranslate.ingest import READERS, ingest, load, parse
 from tiptranslate.project import SETTINGS_FILE, Project, is_slug, slugify
 
 _SETTINGS = """\
@@ -94,6 +94,11 @@ def add(project: Project, source: Path, slug: str | None = None) -> Path:
         raise InputError("has no text in it", path=source)
     with project.lock():
         return _put(project, name, source.suffix.lower(), data)
+
+
+def notes(path: Path) -> str:
+    """What a reader should know of a release that was brought in, a line each; "" for nothing."""
+    return ingest(path, path.stem).metadata.get("notes", "")
 
 
 def _put(project: Project, name: str, suffix: str, data: bytes) -> Path:

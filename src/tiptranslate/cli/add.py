@@ -6,6 +6,7 @@ import click
 
 from tiptranslate import workspace
 from tiptranslate.cli.common import App, pass_app, shown
+from tiptranslate.workspace import notes
 
 
 @click.command()
@@ -19,4 +20,6 @@ def add(app: App, file: Path, slug: str | None) -> None:
     """
     path = workspace.add(app.project, file, slug)
     click.echo(f"added {shown(path)}")
+    for note in notes(path).splitlines():
+        click.echo(f"Note: {note}")
     click.echo(f"Next: `tiptranslate draft {path.stem}`.")

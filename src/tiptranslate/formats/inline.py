@@ -199,7 +199,8 @@ def lay_out(nodes: Nodes) -> Nodes:
         return (*before, Slot(core), *after)
     found: list[Node] = []
     for is_cut, group in groupby(core, _is_cut):
-        found += group if is_cut else lay_out(tuple(group))
+        part = tuple(group)
+        found += part if is_cut else lay_out(part)
     return (*before, *found, *after)
 
 

@@ -64,8 +64,8 @@ def _kind(classifier: Classifier, piece: Piece) -> BlockKind:
     """What a piece is; footnotes and the like are notes and belong to nothing around them."""
     if piece.kind is BlockKind.NOTE:
         return BlockKind.NOTE
-    # The words decide, not what is around them.
-    words = PLACEHOLDER.sub("", piece.text).strip()
+    # The words decide; what stands alone may be a line break.
+    words = PLACEHOLDER.sub(lambda found: " " if found[3] else "", piece.text).strip()
     return classifier.kind(words or piece.text, piece.kind)
 
 

@@ -147,7 +147,7 @@ def _is_name(release: Whole, spelling: Spelling, start: int, end: int) -> bool:
 
 
 def _is_fixed(text: SourceText, block: int, start: int, end: int) -> bool:
-    """Whether a stretch lies in a known name, a link or an address, or in a term that is reported."""
+    """Whether a stretch lies in a known name, an address, or a term that is reported."""
     known = text.matches[block] if block < len(text.matches) else ()
     return any(
         match.start <= start

@@ -6,6 +6,7 @@ from tiptranslate.qa.target import (
     content,
     facts,
     negation,
+    placeholders,
     punctuation,
     script,
     spaces,
@@ -16,6 +17,7 @@ from tiptranslate.qa.target import (
 CHECKS: tuple[TargetCheck, ...] = (
     *states.CHECKS,
     *facts.CHECKS,
+    *placeholders.CHECKS,
     *vocabulary.CHECKS,
     *content.CHECKS,
     *negation.CHECKS,

@@ -178,8 +178,10 @@ class ChangedContact(TargetCheck):
 
     def check(self, text: EntryText) -> Iterator[TargetHit]:
         """See the class."""
-        before = [text.source[s.start : s.end] for s in text.source_spans if s.kind in PROTECTED]
-        if not before and not any(span.kind in PROTECTED for span in text.spans):
+        before = [
+            text.source[s.start : s.end] for s in text.source_spans if _is_fixed(s, text.source)
+        ]
+        if not before and not any(_is_fixed(span, text.target) for span in text.spans):
             return
         lost = [
             span for span in dict.fromkeys(before) if text.target.count(span) < before.count(span)
@@ -187,7 +189,8 @@ class ChangedContact(TargetCheck):
         new = [
             span
             for span in text.spans
-            if span.kind in PROTECTED and text.target[span.start : span.end] not in text.source
+            if _is_fixed(span, text.target)
+            and text.target[span.start : span.end] not in text.source
         ]
         for missing, other in zip_longest(lost, new):
             start, end = (other.start, other.end) if other else (0, 0)
@@ -198,6 +201,11 @@ class ChangedContact(TargetCheck):
                 yield TargetHit(0, 0, f"“{missing}” is missing", missing)
             else:
                 yield TargetHit(start, end, f"“{shown}” should be “{missing}”", missing)
+
+
+def _is_fixed(span: Span, text: str) -> bool:
+    """Whether a span must stay to the letter; the marks of a document have their own check."""
+    return span.kind in PROTECTED and text[span.start] != "⟦"
 
 
 class ChangedAcronym(TargetCheck):
