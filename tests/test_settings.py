@@ -257,7 +257,10 @@ def test_wrong_types(path: Path, text: str, message: str) -> None:
         ("[draft]\nnear = 1.1", ":2: near must be above 0 and at most 1"),
         ("[draft]\nnear = nan", ":2: near must be above 0 and at most 1"),
         ("[check]\nfail_on = 'never'", ":2: fail_on must be one of suggestion, warning, error"),
-        ("[assemble]\nformats = ['odt']", ":2: unknown 'odt' in formats; known: html, md, txt, docx, pdf"),
+        (
+            "[assemble]\nformats = ['odt']",
+            ":2: unknown 'odt' in formats; known: html, md, txt, docx, pdf",
+        ),
         ("[assemble]\nformats = []", ":2: formats must not be empty"),
         (
             "[assemble]\nlayouts = ['wide']",

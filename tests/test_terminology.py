@@ -111,7 +111,7 @@ def test_faults_count_what_is_missed(ru: Terminology) -> None:
     assert ru.faults("Telegram", "Телеграм") == 1
 
 
-def test_a_term_hidden_in_a_longer_one_counts(ru: Terminology) -> None:
+def test_a_term_hidden_in_a_longer_one_counts() -> None:
     """The longer wording of the target has the shorter one in it."""
     longer = Term("victim", targets={"ru": Target("жертва торговли людьми")})
     hidden = Term("trafficking", targets={"ru": Target("торговли людьми")})

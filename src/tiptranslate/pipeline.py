@@ -87,9 +87,7 @@ def draft(
     from tiptranslate.deriving import derive  # noqa: PLC0415 - rarely asked for
 
     derived = derive(project, slugs)
-    return replace(
-        report, derived=tuple(derived.written), errors=(*report.errors, *derived.errors)
-    )
+    return replace(report, derived=tuple(derived.written), errors=(*report.errors, *derived.errors))
 
 
 def status(

@@ -97,7 +97,8 @@ def test_nothing_installed(root: Path) -> None:
     result = run("list")
     assert result.stdout == ""
     assert "models install en-ru" in result.stderr
-    assert json.loads(run("list", "--format", "json").stdout) == {"version": 1, "models": [], "starter": None}
+    listed = json.loads(run("list", "--format", "json").stdout)
+    assert listed == {"version": 1, "models": [], "starter": None}
     assert not root.exists()
 
 
