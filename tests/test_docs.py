@@ -100,6 +100,8 @@ def test_every_setting_is_documented(table: str) -> None:
         if not isinstance(value, str | int | float | tuple):
             value = {}
         text = str(list(value) if isinstance(value, tuple) else value).replace("'", '"')
+        if isinstance(value, bool):
+            text = text.lower()
         assert shown.strip("`") == (f'"{text}"' if isinstance(value, str) else text)
 
 

@@ -114,7 +114,7 @@ def test_the_suffixes_are_those_of_the_readers() -> None:
 
 def test_releases(root: Path, project: Project) -> None:
     """By slug, in order; other files, hidden ones and folders are none."""
-    for name in ("notes.docx", ".hidden.txt", ".a.txt.x.tmp", "README"):
+    for name in ("notes.odt", "~$news.docx", ".hidden.txt", ".a.txt.x.tmp", "README"):
         (root / "releases" / name).write_text("")
     (root / "releases" / "folder.txt").mkdir()
 

@@ -47,7 +47,7 @@ class Project:
         found: dict[str, Path] = {}
         folder = self.root / "releases"
         for path in sorted(folder.iterdir()) if folder.is_dir() else ():
-            if path.suffix.lower() not in SUFFIXES or path.name.startswith(".") or path.is_dir():
+            if path.suffix.lower() not in SUFFIXES or path.name.startswith((".", "~$")) or path.is_dir():
                 continue
             if path.stem in found:
                 other = found[path.stem].name

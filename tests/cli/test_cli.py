@@ -96,7 +96,7 @@ def test_version(run: Run) -> None:
         ),
         (["segment", "--lang", "ru"], "no such option '--lang'"),
         (["draft", "--engine"], "option '--engine' requires an argument"),
-        (["assemble", "--to", "pdf"], "invalid value for '--to': 'pdf' is not one of 'html', "),
+        (["assemble", "--to", "odt"], "invalid value for '--to': 'odt' is not one of 'html', "),
         (["assemble", "--layout", "x"], "invalid value for '--layout': 'x' is not one of 'mono', "),
         (["memory", "fnd"], "no such command 'fnd'"),
         (["memory", "find"], "missing argument 'TEXT'; see `main memory find --help`"),

@@ -40,7 +40,7 @@ def tables(desk: Path) -> Path:
 @pytest.mark.usefixtures("desk")
 def test_the_starter_glossary_is_good(run: Run) -> None:
     """What `init` makes has no mistake, and its forms are those that `compile` makes."""
-    assert run("glossary", "validate").stdout == "2 terms, 0 names: good.\n"
+    assert run("glossary", "validate").stdout.endswith(" names: good.\n")
     pytest.importorskip("pymorphy3")
     assert run("glossary", "compile", "--check").stdout == "All forms are up to date.\n"
 
@@ -235,8 +235,9 @@ def test_export_for_vale(run: Run) -> None:
 
 
 @pytest.mark.usefixtures("desk")
-def test_nothing_to_export(run: Run) -> None:
+def test_nothing_to_export(run: Run, tables: Path) -> None:
     """Said, not written."""
+    (tables / "names.csv").unlink()
     result = run("glossary", "export", "--format", "tbx", "--kind", "names", "n.tbx", code=2)
 
     assert result.stderr == "tiptranslate: there is nothing to export; the glossary has none\n"

@@ -32,9 +32,9 @@ COMMANDS = {
     "review": "Review drafts in a browser, on this machine alone.",
     "assemble": "Make documents from what people have approved.",
     "export": "Give work out: tables to review, XLIFF, packages for an agency.",
-    "import": "Take back what was given out.",
+    "import": "Take back what `tiptranslate export` has given out.",
     "glossary": "Find, check and exchange the terms and names of the workspace.",
-    "memory": "Look up, give out and take in approved translations.",
+    "memory": "Look up approved translations, give them out and take others in.",
     "models": "See, install, verify and remove the models that engines translate with.",
     "explain": "Say what checks do, and why.",
 }
