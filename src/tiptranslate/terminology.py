@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from tiptranslate import languages
 from tiptranslate.glossary.matcher import Matcher
 from tiptranslate.glossary.register import Glossary, only
+from tiptranslate.languages.labels import localized
 from tiptranslate.model import Entry, Match, Name, NameKind, Target, Term, TermStatus, Wording
 from tiptranslate.qa.entry import EntryText, Wanted
 from tiptranslate.qa.target.vocabulary import CHECKS
@@ -85,9 +86,10 @@ class Terminology:
             yield f"{kind}: {wanted.found} = {' / '.join(map(_shown, wanted.targets))}"
 
     def whole(self, sentence: str) -> str:
-        """The translation of a sentence that is nothing but a term or name; "" for any other."""
-        if not self:
-            return ""
+        """The translation of a sentence that is a term, a name or contact data, else ""."""
+        data = localized(sentence, self.language)
+        if data or not self:
+            return data
         bare = sentence.rstrip(".:")
         target = self._whole(bare) or self._with_acronym(bare)
         if not target:
