@@ -47,7 +47,8 @@ class Project:
         found: dict[str, Path] = {}
         folder = self.root / "releases"
         for path in sorted(folder.iterdir()) if folder.is_dir() else ():
-            if path.suffix.lower() not in SUFFIXES or path.name.startswith((".", "~$")) or path.is_dir():
+            is_hidden = path.name.startswith((".", "~$"))  # hidden, or Word's while it is open
+            if path.suffix.lower() not in SUFFIXES or is_hidden or path.is_dir():
                 continue
             if path.stem in found:
                 other = found[path.stem].name
