@@ -15,7 +15,13 @@ from dataclasses import dataclass
 from tiptranslate import dates, markup, number_words
 
 _ROMAN = re.compile(r"\b(?=[IVX]+\b)(X{0,3})(IX|IV|V?I{0,3})\b")
-_FIGURED = re.compile("[0-9%]|cent", re.IGNORECASE)
+_RUN = re.compile("[0-9]+(?:[.,][0-9]+)*")
+_UNIT = re.compile(
+    "%|cent|thousand|illion|тыс|млн|млрд|трлн|милли|ming|mln|mlrd|foiz|процент|минг|фоиз",
+    re.IGNORECASE,
+)
+"""What may stand behind a figure and make it another one."""
+_FIGURED = re.compile("[0-9%]|per[- \u00a0]?cent", re.IGNORECASE)
 _PER_CENT = re.compile("%|per[ \u00a0]?cent|процент|foiz|фоиз", re.IGNORECASE)
 _SCALED = re.compile(
     r"(?<![\w.,])([0-9]+(?:[.,][0-9]+)?)[ \u00a0\u202f-]?(?:"
@@ -63,6 +69,8 @@ def compare(source: str, target: str, source_language: str, target_language: str
     """How the figures of a target differ from those of its source."""
     if not _FIGURED.search(source) and not _DIGIT.search(target):
         return _SAME
+    if not (_UNIT.search(source) or _UNIT.search(target)) and _plain(source) == _plain(target):
+        return _SAME
     found = _compare(source, target, source_language, target_language)
     if found and _AFTERNOON.search(source):
         later = _AFTERNOON.sub(lambda match: f"{int(match[1]) % 12 + 12}{match[2]}", source)
@@ -95,6 +103,11 @@ def _compare(source: str, target: str, source_language: str, target_language: st
         ),
         bool(_PER_CENT.search(source)) and not _PER_CENT.search(target),
     )
+
+
+def _plain(text: str) -> list[str]:
+    """The runs of digits with their points, sorted: equal in most pairs that are right."""
+    return sorted(run.replace(",", ".") for run in _RUN.findall(text))
 
 
 def is_said(number: int, text: str, language: str) -> bool:

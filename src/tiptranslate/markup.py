@@ -195,7 +195,7 @@ def _claims(text: str) -> Iterator[Span]:
     for match in _NAME.finditer(text):
         yield Span(Kind.NAME, match.start(1), match.end(1))
     # In a line all in capitals they say nothing.
-    if _LOWER.search(text) or len(text.split()) <= 2:  # noqa: PLR2004
+    if _CAPITALS.search(text) and (_LOWER.search(text) or len(text.split()) <= 2):  # noqa: PLR2004
         yield from _matches(Kind.ACRONYM, _ACRONYM, text)
 
 
@@ -272,6 +272,7 @@ def _matcher() -> Callable[[str], Any]:
 _DIGIT = re.compile("[0-9]")
 # No address, symbol or placeholder is without one of these.
 _SIGN = re.compile(r"[⟦{%@/\[(]|[\w-]\.\w")
+_CAPITALS = re.compile(r"[A-Z][A-Z0-9.]|[А-ЯЁЎҚҒҲ]{2}")
 _LOWER = re.compile("[a-zа-яёўқғҳ]")
 _BEFORE_PHONES = (
     (Kind.PLACEHOLDER, _PLACEHOLDER),

@@ -170,11 +170,13 @@ class Terminology:
         return EntryText(entry, languages.get(self.source), languages.get(self.language))
 
     def _matches(self, target: str, wanted: Sequence[Wanted]) -> Iterator[Match]:
-        """The glossary's wordings in a target, and those of wanted items that longer ones hide."""
+        """The wordings of the wanted items in a target; all there are if one is to be avoided."""
         if not self or not target:
             return
-        found = self.glossary.find(target, self.language)
-        yield from found
+        found: list[Match] = []
+        if self.glossary.may_avoid(target, self.language):
+            found = self.glossary.find(target, self.language)
+            yield from found
         there = {match.item.source for match in found}
         for item in {item.source: item for w in wanted for item in self._items(w.match)}.values():
             if item.source not in there:

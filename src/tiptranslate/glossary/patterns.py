@@ -48,13 +48,16 @@ _ENDINGS = frozenset(_RUSSIAN_ENDINGS.split())
 _UZBEK_CASES = ("ning", "ni", "ga", "ka", "qa", "dan", "da", "dagi", "gacha", "lar")
 
 
-def make(terms: Sequence[Term], names: Sequence[Name], language: str) -> Matcher:
-    """The matcher of a vocabulary in one language.
+def make(
+    terms: Sequence[Term], names: Sequence[Name], language: str, *, avoided: bool = False
+) -> Matcher:
+    """The matcher of a vocabulary in one language, or only of the wordings to avoid.
 
     Args:
         terms: The terms.
         names: The register of names.
         language: "en" for the wordings of the source, else the code of a target.
+        avoided: Leave out all but the wordings to avoid.
     """
     items: tuple[Item, ...] = (*terms, *names)
     if language == "en":
@@ -66,6 +69,7 @@ def make(terms: Sequence[Term], names: Sequence[Name], language: str) -> Matcher
         for item in items
         if (target := item.targets.get(language))
         for pattern in make_target(item, target)
+        if not avoided or pattern.wording is Wording.AVOID
     )
     return Matcher(patterns, stems=stems) if stems else Matcher(patterns)
 

@@ -53,6 +53,16 @@ class Glossary:
             self._recent[key] = found
         return found
 
+    def may_avoid(self, text: str, language: str) -> bool:
+        """Whether a wording to avoid stands in a text, perhaps inside a longer one that is right.
+
+        Much quicker than `find`: there are few such wordings, and hardly a text has one.
+        """
+        key = f"{language} avoided"
+        if key not in self._matchers:
+            self._matchers[key] = make(self.terms, self.names, language, avoided=True)
+        return bool(self._matchers[key].find(text))
+
     def preferred(self, term: Term) -> tuple[Term, ...]:
         """The terms to use instead of this one; none if it may be used, or none is named."""
         return tuple(self._rows[use] for use in term.use if use in self._rows)

@@ -38,7 +38,8 @@ class EntryText:
         entry: The entry; its target is not empty but for checks that say so.
         source_language: Facts of the language of the source, ``language`` of the target.
         wanted: The terms and names of the source.
-        matches: The glossary's wordings in the target, those inside longer ones too.
+        matches: The wordings of what is wanted that the target has, and where it has one
+            to avoid, all of the glossary's.
         verbatim: Whether a person approved a machine's draft to the letter.
     """
 

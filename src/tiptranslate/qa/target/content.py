@@ -10,6 +10,7 @@ from tiptranslate.qa.entry import BadPair, EntryText, GoodPair, TargetCheck, Tar
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼʻ-][^\W\d_]+)*")
 _LATIN = re.compile("[A-Za-z]{2}")
+_TOKEN = re.compile(r"\w+")
 _SHORT = 20
 """Characters below which lengths say nothing."""
 _SLACK = 10
@@ -137,8 +138,8 @@ class Repetition(TargetCheck):
 
     def check(self, text: EntryText) -> Iterator[TargetHit]:
         """See the class."""
-        words = _WORD.findall(text.target.lower())
-        if len(words) == len(set(words)):
+        pairs = list(pairwise(_TOKEN.findall(text.target.lower())))
+        if len(pairs) == len(set(pairs)):
             return
         found = self._runs.search(text.target)
         if found and not self._runs.search(text.source):
@@ -178,6 +179,9 @@ _MARKUP = re.compile(
 )
 
 
+_A_MARK = re.compile(r"[*`_<]|\]\(")
+
+
 class LostMarkup(TargetCheck):
     """Markup of the source is missing in the translation, or is there more often.
 
@@ -193,6 +197,8 @@ class LostMarkup(TargetCheck):
 
     def check(self, text: EntryText) -> Iterator[TargetHit]:
         """See the class."""
+        if not (_A_MARK.search(text.source) or _A_MARK.search(text.target)):
+            return
         before, after = _marks(text, source=True), _marks(text, source=False)
         if before == after:
             return
