@@ -58,6 +58,11 @@ TABLE = [
     ("Arifa Fatikhova", "Arifa Fatikhova", "ru", ["copied-source"]),
     ("World Day Against Trafficking", "World Day Against Trafficking", "uz", ["copied-source"]),
     (HOTLINE, SOUND_UZ, "ru", ["wrong-script"]),
+    ("It was in the village.", "Это было далеко на юге, в villageе.", "ru", ["mixed-script"]),
+    ("It was in the village.", "Bu uzoqda boʻlgan edi.", "uz", ["mixed-script"]),
+    ("The UNODC met here today.", "UNODC здесь провело встречу.", "ru", []),
+    ("It ended on 22 July 2022.", "Он завершился 22 июня 2022 года.", "ru", ["changed-date"]),
+    ("It ended on 22 July 2022.", "Он завершился 22 июля 2022 года.", "ru", []),
     (HOTLINE, SOUND_RU, "uz", ["wrong-script"]),
     (HOTLINE, "Η γραμμή βοήθειας απαντά σε κλήσεις όλο το εικοσιτετράωρο.", "ru", ["wrong-script"]),
     # Length.

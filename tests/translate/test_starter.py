@@ -11,10 +11,6 @@ from tiptranslate.errors import ModelBroken, ModelMissing
 from tiptranslate.translate import starter
 from tiptranslate.translate.starter import FOLDER, StarterEngine
 
-pytestmark = pytest.mark.skipif(
-    not (FOLDER / "card.json").is_file(), reason="this build has no model"
-)
-
 SENTENCES = [
     "The hotline answers calls day and night.",
     "On 22 July 2025, 46 victims of trafficking in persons were identified.",

@@ -9,7 +9,8 @@ import re
 from dataclasses import dataclass
 from typing import Protocol
 
-from tiptranslate import figures, languages, markup
+from tiptranslate import dates, figures, languages, markup
+from tiptranslate.languages.scripts import mixed_words
 from tiptranslate.translate.protect import LOST
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼʻ-][^\W\d_]+)*")
@@ -169,6 +170,32 @@ class WrongScript:
         return right < self._share * len(letters)
 
 
+class MixedScript:
+    """A word begins in one alphabet and ends in the other: "village" with a Russian ending."""
+
+    id = "mixed-script"
+
+    def fails(self, candidate: Candidate) -> bool:
+        """Whether a word that the source does not have is in two alphabets."""
+        script = languages.get(candidate.target_language).script
+        return any(
+            match[0] not in candidate.source for match in mixed_words(candidate.target, script)
+        )
+
+
+class ChangedDate:
+    """A date stands in another month."""
+
+    id = "changed-date"
+
+    def fails(self, candidate: Candidate) -> bool:
+        """Whether a date of the target has a month that the source does not name."""
+        spans = markup.find_spans(candidate.target)
+        after = dates.dated_months(candidate.target, spans, candidate.target_language)
+        known = dates.months(candidate.source, candidate.source_language) if after else set()
+        return not after.keys() <= known
+
+
 class Length:
     """The target is far too short or far too long."""
 
@@ -208,6 +235,8 @@ CHECKS: tuple[Check, ...] = (
     Repetition(),
     CopiedSource(),
     WrongScript(),
+    MixedScript(),
+    ChangedDate(),
     Length(),
     Truncated(),
 )

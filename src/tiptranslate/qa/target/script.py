@@ -3,23 +3,15 @@
 import re
 from collections.abc import Iterator
 
+from tiptranslate.languages.scripts import CYRILLIC, LATIN, mixed_words
 from tiptranslate.model import Level
 from tiptranslate.qa.entry import BadPair, EntryText, GoodPair, TargetCheck, TargetHit
 
-_CYRILLIC = "Ѐ-ӿ"
-_LATIN = "A-Za-zÀ-ɏ"
-_MIXED = re.compile(
-    rf"[{_LATIN}{_CYRILLIC}ʻʼ'’]*(?:[{_LATIN}][{_CYRILLIC}]|[{_CYRILLIC}][{_LATIN}])"
-    rf"[{_LATIN}{_CYRILLIC}ʻʼ'’]*"
-)
-_ALIEN = {"Latin": re.compile(f"[{_CYRILLIC}]"), "Cyrillic": re.compile(f"[{_LATIN}]")}
-# Acronyms keep their letters and take endings of the language: "UNODCнинг".
-_INFLECTED_ACRONYM = re.compile(rf"[A-Z]{{2,}}[{_CYRILLIC}]+")
 _TO_CYRILLIC = str.maketrans("AaBCcEeHKMOoPpTXxyё", "АаВСсЕеНКМОоРрТХхуё")
 _TO_LATIN = str.maketrans("АаВСсЕеНКМОоРрТХху", "AaBCcEeHKMOoPpTXxy")
 # A preposition or conjunction typed on the wrong keyboard.
-_LONE_LATIN = re.compile(rf"(?<=[{_CYRILLIC}][ \u00a0])[aco](?=[ \u00a0][{_CYRILLIC}])")
-_CYRILLIC_WORD = re.compile(rf"[{_CYRILLIC}]+")
+_LONE_LATIN = re.compile(rf"(?<=[{CYRILLIC}][ \u00a0])[aco](?=[ \u00a0][{CYRILLIC}])")
+_CYRILLIC_WORD = re.compile(rf"[{CYRILLIC}]+")
 
 
 class MixedScript(TargetCheck):
@@ -52,16 +44,12 @@ class MixedScript(TargetCheck):
 
     def check(self, text: EntryText) -> Iterator[TargetHit]:
         """See the class."""
-        if not _ALIEN[text.language.script].search(text.target):
-            return
-        for match in _MIXED.finditer(text.target):
+        for match in mixed_words(text.target, text.language.script):
             word = match[0]
-            if _INFLECTED_ACRONYM.fullmatch(word) or word in text.source:
+            if word in text.source:
                 continue
             table, alien = (
-                (_TO_LATIN, _CYRILLIC)
-                if text.language.script == "Latin"
-                else (_TO_CYRILLIC, _LATIN)
+                (_TO_LATIN, CYRILLIC) if text.language.script == "Latin" else (_TO_CYRILLIC, LATIN)
             )
             mended = word.translate(table)
             sound = re.search(f"[{alien}]", mended) is None
@@ -94,7 +82,7 @@ class WrongScript(TargetCheck):
             return
         for match in _CYRILLIC_WORD.finditer(text.target):
             around = text.target[max(match.start() - 1, 0) : match.end() + 1]
-            if match[0] not in text.source and not re.search(f"[{_LATIN}]", around):
+            if match[0] not in text.source and not re.search(f"[{LATIN}]", around):
                 yield TargetHit(*match.span(), f"“{match[0]}” is in Cyrillic letters")
 
 
