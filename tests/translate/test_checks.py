@@ -59,7 +59,7 @@ TABLE = [
     ("World Day Against Trafficking", "World Day Against Trafficking", "uz", ["copied-source"]),
     (HOTLINE, SOUND_UZ, "ru", ["wrong-script"]),
     ("It was in the village.", "Это было далеко на юге, в villageе.", "ru", ["mixed-script"]),
-    ("It was in the village.", "Bu uzoqda boʻlgan edi.", "uz", ["mixed-script"]),
+    ("It was in the village.", "Bu yerdan uzoq qishloqлar orasida edi.", "uz", ["mixed-script"]),
     ("The UNODC met here today.", "UNODC здесь провело встречу.", "ru", []),
     ("It ended on 22 July 2022.", "Он завершился 22 июня 2022 года.", "ru", ["changed-date"]),
     ("It ended on 22 July 2022.", "Он завершился 22 июля 2022 года.", "ru", []),
