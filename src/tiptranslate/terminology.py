@@ -7,11 +7,10 @@ keeps to it all. The checks themselves are those of the quality stage.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from tiptranslate import languages
-from tiptranslate.glossary.matcher import Matcher
-from tiptranslate.glossary.register import Glossary, only
+from tiptranslate.glossary.register import Glossary
 from tiptranslate.languages.labels import localized
 from tiptranslate.model import Entry, Match, Name, NameKind, Target, Term, TermStatus, Wording
 from tiptranslate.qa.entry import EntryText, Wanted
@@ -37,7 +36,6 @@ class Terminology:
     glossary: Glossary
     source: str
     language: str
-    _alone: dict[str, Matcher] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __bool__(self) -> bool:
         return bool(self.glossary.terms or self.glossary.names)
@@ -173,20 +171,13 @@ class Terminology:
         """The wordings of the wanted items in a target; all there are if one is to be avoided."""
         if not self or not target:
             return
-        found: list[Match] = []
-        if self.glossary.may_avoid(target, self.language):
-            found = self.glossary.find(target, self.language)
-            yield from found
+        seen = self.glossary.look(target, self.language)
+        found = seen.matches() if seen.has(Wording.AVOID) else []
+        yield from found
         there = {match.item.source for match in found}
         for item in {item.source: item for w in wanted for item in self._items(w.match)}.values():
             if item.source not in there:
-                yield from self._only_this(item).find(target)
-
-    def _only_this(self, item: Term | Name) -> Matcher:
-        key = f"{type(item).__name__} {item.source}"
-        if key not in self._alone:
-            self._alone[key] = only(item, self.language)
-        return self._alone[key]
+                yield from seen.of(item)
 
 
 def _speaks(before: str, after: str) -> bool:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tiptranslate.glossary.register import Glossary, only
+from tiptranslate.glossary.register import Glossary
 from tiptranslate.glossary.table import read_names, read_terms
 from tiptranslate.languages.words import TOKEN, fold
 from tiptranslate.model import Name, NameKind, Target, Term, TermStatus
@@ -66,13 +66,15 @@ def test_preferred() -> None:
 @pytest.mark.parametrize("item", [PREFERRED, OTHER])
 def test_only(item: Term) -> None:
     """Alone, every term finds its wording, though it shares it with another."""
-    assert [match.item for match in only(item, "ru").find("торговля людьми")] == [item]
+    seen = GLOSSARY.look("торговля людьми", "ru")
+
+    assert [match.item for match in seen.of(item)] == [item]
 
 
 def test_only_of_a_name() -> None:
     """A name alone is found in the source, and nothing in a language without it."""
-    assert len(only(BODY, "en").find("United Nations")) == 1
-    assert only(BODY, "uz").find("Birlashgan Millatlar Tashkiloti") == []
+    assert len(GLOSSARY.look("United Nations", "en").of(BODY)) == 1
+    assert GLOSSARY.look("Birlashgan Millatlar Tashkiloti", "uz").of(BODY) == []
 
 
 @pytest.mark.parametrize("language", ["en", "ru", "uz"])

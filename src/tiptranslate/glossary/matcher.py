@@ -14,7 +14,7 @@ from os.path import commonprefix
 from typing import NamedTuple
 
 from tiptranslate.glossary.passage import Passage, Pattern
-from tiptranslate.model import Match
+from tiptranslate.model import Match, Name, Term, Wording
 
 Stems = Callable[[str], frozenset[str]]
 
@@ -58,35 +58,29 @@ class Matcher:
         The longest goes first, of two as long the left one: an event's title hides
         the term inside it.
         """
+        return self.look(text).matches()
+
+    def look(self, text: str) -> "Sightings":
+        """Whatever wordings stand in a text, those inside others too."""
         passage, starts = Passage(text), self._starts
         # The only line that sees every word of a text.
         indexes = compress(count(), map(starts.__getitem__, passage.words))
-        found = (match for index in indexes for match in self._from(passage, index))
-        return [match for group in _overlapping(found) for match in _longest(group)]
+        return Sightings(
+            passage, [seen for index in indexes for seen in self._from(passage, index)]
+        )
 
-    def _from(self, passage: Passage, first: int) -> list[Match]:
-        """The matches that begin with one word of the text, the best one for every end."""
-        best: dict[int, Pattern] = {}
+    def _from(self, passage: Passage, first: int) -> Iterator["_Sighting"]:
+        """The patterns that begin with one word of the text, each with its end."""
         waiting = [(node, first, key) for node, key in self._starts[passage.words[first]]]
         while waiting:
             node, last, key = waiting.pop()
             if node.patterns:
                 end = passage.start(last) + key.length
-                fitting = [
-                    pattern
-                    for pattern in node.patterns
-                    if passage.admits(pattern, first, last, end)
-                ]
-                if fitting:
-                    rivals = [best[end], *fitting] if end in best else fitting
-                    best[end] = passage.best(rivals, first, end)
+                for pattern in node.patterns:
+                    if passage.admits(pattern, first, last, end):
+                        yield first, end, pattern
             if node.children and not key.is_last:
                 waiting += self._following(passage, node, last + 1)
-        start = passage.start(first)
-        return [
-            Match(start, end, pattern.item, pattern.wording, pattern.form)
-            for end, pattern in best.items()
-        ]
 
     def _following(self, passage: Passage, node: "_Node", index: int) -> list["_Place"]:
         """The places to which a word leads from a place in the tree."""
@@ -95,6 +89,46 @@ class Matcher:
             return []
         gap, children = passage.gap(index), node.children
         return [(child, index, key) for key in keys if (child := children.get(gap + key.word))]
+
+
+_Sighting = tuple[int, int, Pattern]
+"""The number of the first word, the offset of the end, and the pattern that stands there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sightings:
+    """All wordings that stand in one text, from which matches are chosen."""
+
+    passage: Passage
+    _seen: list[_Sighting]
+
+    def has(self, wording: Wording) -> bool:
+        """Whether there is one of a kind, perhaps inside a longer one of another."""
+        return any(pattern.wording is wording for _, _, pattern in self._seen)
+
+    def matches(self) -> list[Match]:
+        """The matches of all patterns; see `Matcher.find`."""
+        return _chosen(self.passage, self._seen)
+
+    def of(self, item: Term | Name) -> list[Match]:
+        """The matches there would be if the vocabulary had this item alone.
+
+        Among all matches a longer term may hide it, or another one with the same wording.
+        """
+        return _chosen(self.passage, [seen for seen in self._seen if seen[2].item is item])
+
+
+def _chosen(passage: Passage, seen: list[_Sighting]) -> list[Match]:
+    """Of patterns in one place the best, of matches that overlap the longest."""
+    places: dict[tuple[int, int], list[Pattern]] = {}
+    for first, end, pattern in seen:
+        places.setdefault((first, end), []).append(pattern)
+    found = (
+        Match(passage.start(first), end, best.item, best.wording, best.form)
+        for (first, end), patterns in places.items()
+        for best in (passage.best(patterns, first, end),)
+    )
+    return [match for group in _overlapping(found) for match in _longest(group)]
 
 
 class _Key(NamedTuple):

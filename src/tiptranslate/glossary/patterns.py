@@ -48,16 +48,13 @@ _ENDINGS = frozenset(_RUSSIAN_ENDINGS.split())
 _UZBEK_CASES = ("ning", "ni", "ga", "ka", "qa", "dan", "da", "dagi", "gacha", "lar")
 
 
-def make(
-    terms: Sequence[Term], names: Sequence[Name], language: str, *, avoided: bool = False
-) -> Matcher:
-    """The matcher of a vocabulary in one language, or only of the wordings to avoid.
+def make(terms: Sequence[Term], names: Sequence[Name], language: str) -> Matcher:
+    """The matcher of a vocabulary in one language.
 
     Args:
         terms: The terms.
         names: The register of names.
         language: "en" for the wordings of the source, else the code of a target.
-        avoided: Leave out all but the wordings to avoid.
     """
     items: tuple[Item, ...] = (*terms, *names)
     if language == "en":
@@ -69,7 +66,6 @@ def make(
         for item in items
         if (target := item.targets.get(language))
         for pattern in make_target(item, target)
-        if not avoided or pattern.wording is Wording.AVOID
     )
     return Matcher(patterns, stems=stems) if stems else Matcher(patterns)
 
@@ -123,11 +119,18 @@ def _as_listed(item: Item, target: Target) -> Iterator[Pattern]:
     for wording, form in right:
         yield _as_it_stands(item, wording, form)
     for listed in target.forms:
-        wording, form = max(right, key=lambda pair: _likeness(pair[1], listed))
+        wording, form = _likest(right, listed)
         yield _as_it_stands(item, wording, form, listed)
     yield from (_as_it_stands(item, Wording.AVOID, avoid) for avoid in target.avoid)
     if target.acronym:
         yield _as_it_stands(item, Wording.ACRONYM, target.acronym)
+
+
+def _likest(wordings: Sequence[tuple[Wording, str]], listed: str) -> tuple[Wording, str]:
+    """The wording of which a listed form is one; of most terms there is but one."""
+    if len(wordings) == 1:
+        return wordings[0]
+    return max(wordings, key=lambda pair: _likeness(pair[1], listed))
 
 
 def _likeness(wording: str, form: str) -> int:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from tiptranslate.glossary.matcher import Matcher
+from tiptranslate.glossary.matcher import Matcher, Sightings
 from tiptranslate.glossary.patterns import make
 from tiptranslate.model import Match, Name, Term
 
@@ -53,27 +53,10 @@ class Glossary:
             self._recent[key] = found
         return found
 
-    def may_avoid(self, text: str, language: str) -> bool:
-        """Whether a wording to avoid stands in a text, perhaps inside a longer one that is right.
-
-        Much quicker than `find`: there are few such wordings, and hardly a text has one.
-        """
-        key = f"{language} avoided"
-        if key not in self._matchers:
-            self._matchers[key] = make(self.terms, self.names, language, avoided=True)
-        return bool(self._matchers[key].find(text))
+    def look(self, text: str, language: str) -> Sightings:
+        """Whatever wordings stand in a text, those inside others too."""
+        return self.matcher(language).look(text)
 
     def preferred(self, term: Term) -> tuple[Term, ...]:
         """The terms to use instead of this one; none if it may be used, or none is named."""
         return tuple(self._rows[use] for use in term.use if use in self._rows)
-
-
-def only(item: Term | Name, language: str) -> Matcher:
-    """The matcher of one term's or name's wordings alone.
-
-    For asking whether a text has this item at all: in the matches of the whole
-    vocabulary a longer term may hide it, or another one with the same translation.
-    """
-    if isinstance(item, Term):
-        return make((item,), (), language)
-    return make((), (item,), language)

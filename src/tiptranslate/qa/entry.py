@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from tiptranslate.languages import Language
 from tiptranslate.markup import Span, find_spans
@@ -30,6 +30,21 @@ class Wanted:
     targets: tuple[Target, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How a translation fits sentences of its release in meaning, by cosines of their vectors.
+
+    Args:
+        own: Of the translation with its own source.
+        other: Of the translation with the source that it fits best of the others near it.
+        other_source: That source.
+    """
+
+    own: float
+    other: float = -1.0
+    other_source: str = ""
+
+
 @dataclass(frozen=True)
 class EntryText:
     """An entry ready to be checked; offsets count in its ``target``.
@@ -41,6 +56,7 @@ class EntryText:
         matches: The wordings of what is wanted that the target has, and where it has one
             to avoid, all of the glossary's.
         verbatim: Whether a person approved a machine's draft to the letter.
+        fit: How the target fits in meaning; None where nobody has looked.
     """
 
     entry: Entry
@@ -49,6 +65,7 @@ class EntryText:
     wanted: tuple[Wanted, ...] = ()
     matches: tuple[Match, ...] = ()
     verbatim: bool = False
+    fit: Fit | None = None
 
     @property
     def source(self) -> str:
@@ -88,9 +105,11 @@ class TargetHit:
     level: Level | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """An approved sentence and where it stands, for checks that compare catalogs."""
+class Placed(NamedTuple):
+    """An approved sentence and where it stands, for checks that compare catalogs.
+
+    A tuple, since thousands of them go from process to process.
+    """
 
     source: str
     target: str

@@ -1,6 +1,6 @@
 """A check of the catalogs against each other: one sentence, one translation."""
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import ClassVar
 
@@ -38,22 +38,16 @@ class Inconsistent(TargetCheck):
     def across(self, entries: Sequence[Placed]) -> Iterable[tuple[Placed, TargetHit]]:
         """See the class; the first of the differing places is named at each of the others."""
         long = [entry for entry in entries if len(entry.source.split()) >= _FEW]
-        for first, other in _differing(long, _source, _target):
+        sources = [_plain(entry.source) for entry in long]
+        targets = [_plain(entry.target) for entry in long]
+        for first, other in _differing(long, sources, targets):
             message = f"translated otherwise in {first.path.as_posix()}:{first.line}"
             yield other, TargetHit(0, 0, message, first.target)
-        for first, other in _differing(long, _target, _source):
-            if SequenceMatcher(None, _source(first), _source(other)).ratio() >= _ALIKE:
+        for first, other in _differing(long, targets, sources):
+            if SequenceMatcher(None, _plain(first.source), _plain(other.source)).ratio() >= _ALIKE:
                 continue
             place = f"{first.path.as_posix()}:{first.line}"
             yield other, TargetHit(0, 0, f"the translation of another sentence in {place}")
-
-
-def _source(entry: Placed) -> str:
-    return _plain(entry.source)
-
-
-def _target(entry: Placed) -> str:
-    return _plain(entry.target)
 
 
 def _plain(text: str) -> str:
@@ -61,16 +55,14 @@ def _plain(text: str) -> str:
 
 
 def _differing(
-    entries: Sequence[Placed],
-    same: Callable[[Placed], Hashable],
-    other: Callable[[Placed], Hashable],
+    entries: Sequence[Placed], same: Sequence[str], other: Sequence[str]
 ) -> Iterator[tuple[Placed, Placed]]:
     """Pairs that agree in one thing and differ in another: the first of all, and each later one."""
-    first: dict[Hashable, Placed] = {}
-    for entry in entries:
-        known = first.setdefault(same(entry), entry)
-        if other(known) != other(entry):
-            yield known, entry
+    first: dict[str, int] = {}
+    for place, entry in enumerate(entries):
+        known = first.setdefault(same[place], place)
+        if other[known] != other[place]:
+            yield entries[known], entry
 
 
 CHECKS: tuple[TargetCheck, ...] = (Inconsistent(),)

@@ -140,7 +140,7 @@ class ChangedDate(TargetCheck):
         source_code, code = text.source_language.code, text.language.code
         before = dates.dated_months(text.source, text.source_spans, source_code)
         after = dates.dated_months(text.target, text.spans, code)
-        if not before and not after:
+        if before.keys() == after.keys():
             return
         there, known = dates.months(text.target, code), dates.months(text.source, source_code)
         lost = [month for month in before if month not in there]
