@@ -28,11 +28,9 @@ def check(
         checks: The checks wanted.
         levels: Levels that stand in for those of the checks and hits, by check id.
     """
-    is_there = bool(text.target)
-    for one in checks:
-        if is_there or one.on_empty:
-            for hit in one.check(text):
-                yield _finding(one, hit, text.entry, path, levels)
+    for one in checks if text.target else [one for one in checks if one.on_empty]:
+        for hit in one.check(text):
+            yield _finding(one, hit, text.entry, path, levels)
 
 
 def across(

@@ -16,6 +16,9 @@ from tiptranslate.markup import Span, find_spans
 from tiptranslate.model import Entry, Level, Match, State, Target
 from tiptranslate.quotation import quotations
 
+RECENT = 512
+"""Sources of which a check remembers what it found, for the other languages of a release."""
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:

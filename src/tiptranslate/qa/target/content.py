@@ -149,6 +149,8 @@ class Repetition(TargetCheck):
 _LEFTOVER = re.compile(
     r"<unk>|</?s>|⁇|▁|@@|\ufffd|<2\w+>|⟦[0-9]+⟧|\bQX[0-9]+\b|\bTODO\b|\bXXX+\b|\[(?:TBC|TBD)\]"
 )
+# Each of the marks begins so; a plain search for letters is quicker than one with borders.
+_LEFTOVER_SIGN = re.compile("<|⁇|▁|@@|\ufffd|⟦|QX|TODO|XXX|\\[TB")
 
 
 class Leftover(TargetCheck):
@@ -169,6 +171,8 @@ class Leftover(TargetCheck):
 
     def check(self, text: EntryText) -> Iterator[TargetHit]:
         """See the class."""
+        if not _LEFTOVER_SIGN.search(text.target):
+            return
         for match in _LEFTOVER.finditer(text.target):
             if match[0] not in text.source:
                 yield TargetHit(*match.span(), f"“{match[0]}” is left over")

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import zip_longest
 
 from tiptranslate import dates, figures
 from tiptranslate.markup import PROTECTED, Kind, Span
 from tiptranslate.model import Level
-from tiptranslate.qa.entry import BadPair, EntryText, GoodPair, TargetCheck, TargetHit
+from tiptranslate.qa.entry import RECENT, BadPair, EntryText, GoodPair, TargetCheck, TargetHit
 
 _FIGURE = re.compile(r"[0-9](?:[0-9 \u00a0\u202f.,’']*[0-9])?")
 _SPELLED = {
@@ -70,12 +71,9 @@ class ChangedNumber(TargetCheck):
             yield self._hit(text, lost, new)
         if found.percent and not found.lost:
             yield TargetHit(0, 0, "the source has a percentage, the translation none")
-        for match in _SPELLED_WORD.finditer(text.source):
-            number = _SPELLED[match[0].lower()]
-            if match[0][0].isupper() and _SURNAME.search(text.source, 0, match.start()):
-                continue
+        for word, number in _spelled(text.source):
             if not figures.is_said(number, text.target, code):
-                yield TargetHit(0, 0, f"“{match[0]}” is missing", str(number), level=Level.WARNING)
+                yield TargetHit(0, 0, f"“{word}” is missing", str(number), level=Level.WARNING)
 
     def _hit(self, text: EntryText, lost: str | None, new: str | None) -> TargetHit:
         wanted = self._localized(lost, text) if lost else None
@@ -104,6 +102,16 @@ class ChangedNumber(TargetCheck):
                 return match.span()
         found = re.search(rf"(?<![0-9])0*{digits}(?![0-9])", target)
         return found.span() if found else (0, 0)
+
+
+@lru_cache(maxsize=RECENT)
+def _spelled(source: str) -> tuple[tuple[str, int], ...]:
+    """The small numbers that an English sentence spells out, each with the word for it."""
+    return tuple(
+        (match[0], _SPELLED[match[0].lower()])
+        for match in _SPELLED_WORD.finditer(source)
+        if not (match[0][0].isupper() and _SURNAME.search(source, 0, match.start()))
+    )
 
 
 class ChangedDate(TargetCheck):

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from tiptranslate.model import Level
-from tiptranslate.qa.entry import BadPair, EntryText, GoodPair, TargetCheck, TargetHit
+from tiptranslate.qa.entry import RECENT, BadPair, EntryText, GoodPair, TargetCheck, TargetHit
 
 _NEGATION = {
     "en": re.compile(
@@ -56,9 +57,16 @@ class LostNegation(TargetCheck):
     def check(self, text: EntryText) -> Iterator[TargetHit]:
         """See the class."""
         words = _NEGATION.get(text.language.code)
-        said = _NEGATION["en"].search(text.source)
+        said = _said(text.source)
         if words and said and not words.search(text.target):
-            yield TargetHit(0, 0, f"“{said[0].strip()}” has no counterpart")
+            yield TargetHit(0, 0, f"“{said}” has no counterpart")
+
+
+@lru_cache(maxsize=RECENT)
+def _said(source: str) -> str:
+    """The first word of an English sentence that denies, or ""."""
+    found = _NEGATION["en"].search(source)
+    return found[0].strip() if found else ""
 
 
 CHECKS: tuple[TargetCheck, ...] = (LostNegation(),)

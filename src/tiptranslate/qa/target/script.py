@@ -87,7 +87,7 @@ class WrongScript(TargetCheck):
 
 
 _APOSTROPHE = "'`‘’ʻʼ´"
-_SUSPECT = re.compile(rf"(?<=[^\W\d_])[{_APOSTROPHE}](?=[^\W\d_])|(?<=[oOgG])[{_APOSTROPHE}](?!\w)")
+_SUSPECT = re.compile(rf"[{_APOSTROPHE}](?:(?<=[^\W\d_].)(?=[^\W\d_])|(?<=[oOgG].)(?!\w))")
 _RIGHT_AFTER_O = "ʻ"
 _RIGHT_ELSEWHERE = "ʼ"
 _OPENING_SINGLE = re.compile(r"(?:^|[\s(«“\"])[‘'`]\w")

@@ -8,10 +8,16 @@ from tiptranslate.model import Level
 from tiptranslate.qa.entry import BadPair, EntryText, GoodPair, TargetCheck, TargetHit
 
 _NBSP = "\u00a0"
+# Patterns that begin with the character they look for, what stands before it behind: so the
+# search leaps from one such character to the next.
+_SUSPECT = re.compile(r"[ \u00a0\u202f\t(\[«„][ \u00a0\u202f\t,;:!?.)\]»]")
+"""What the next three have in common."""
 _RUN = re.compile(r"(?<=\S)[ \u00a0\u202f\t]{2,}(?=\S)")
 _BEFORE_MARK = re.compile(r"(?<=[\w»”\")])[ \u00a0]+(?=[,;:!?](?:\s|$)|\.(?:\s|$)|[)\]»])")
 _AFTER_MARK = re.compile(r"(?<=[(\[«„])[ \u00a0]+(?=\S)")
-_NO_SPACE = re.compile(r"(?<=[а-яёa-z])[,;:](?=[А-ЯЁа-яёA-Za-z])|(?<=[а-яё])\.(?=[А-ЯЁ][а-яё])")
+_NO_SPACE = re.compile(
+    r"[,;:.](?:(?<=[а-яёa-z][,;:])(?=[А-ЯЁа-яёA-Za-z])|(?<=[а-яё]\.)(?=[А-ЯЁ][а-яё]))"
+)
 
 
 class WrongSpaces(TargetCheck):
@@ -33,6 +39,15 @@ class WrongSpaces(TargetCheck):
 
     def check(self, text: EntryText) -> Iterator[TargetHit]:
         """See the class."""
+        if _SUSPECT.search(text.target):
+            yield from self._too_many(text)
+        for match in _NO_SPACE.finditer(text.target):
+            if not any(span.start <= match.start() < span.end for span in text.spans):
+                message = f"a space belongs after “{match[0]}”"
+                yield TargetHit(*match.span(), message, match[0] + " ", safe=True)
+
+    @staticmethod
+    def _too_many(text: EntryText) -> Iterator[TargetHit]:
         taken: set[int] = set()
         for pattern, right, message in (
             (_BEFORE_MARK, "", "no space before the mark"),
@@ -43,10 +58,6 @@ class WrongSpaces(TargetCheck):
                 if match.start() not in taken and not _is_kept(text, match[0]):
                     taken.update(range(*match.span()))
                     yield TargetHit(*match.span(), message, right, safe=True)
-        for match in _NO_SPACE.finditer(text.target):
-            if not any(span.start <= match.start() < span.end for span in text.spans):
-                message = f"a space belongs after “{match[0]}”"
-                yield TargetHit(*match.span(), message, match[0] + " ", safe=True)
 
 
 def _is_kept(text: EntryText, run: str) -> bool:
@@ -55,13 +66,13 @@ def _is_kept(text: EntryText, run: str) -> bool:
 
 
 _RU_GLUE = (
-    (re.compile(r"(?<=\S) (?=— )"), "the dash"),
-    (re.compile(r"(?<=[№§]) (?=\d)"), "the number"),
-    (re.compile(r"(?<=\d) (?=%)"), "the per cent sign"),
-    (re.compile(r"(?<=\d) (?=(?:г|гг|тыс|млн|млрд)\b)"), "the unit"),
-    (re.compile(r"(?<=\b[А-ЯЁ]\.) (?=[А-ЯЁ](?:\.|[а-яё]))"), "the name"),
+    (re.compile(r" (?<=\S )(?=— )"), "the dash"),
+    (re.compile(r" (?<=[№§] )(?=\d)"), "the number"),
+    (re.compile(r" (?<=\d )(?=%)"), "the per cent sign"),
+    (re.compile(r" (?<=\d )(?=(?:г|гг|тыс|млн|млрд)\b)"), "the unit"),
+    (re.compile(r" (?<=\b[А-ЯЁ]\. )(?=[А-ЯЁ](?:\.|[а-яё]))"), "the name"),
 )
-_GROUP = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
+_GROUP = re.compile(r" (?<=\d )(?=\d{3}(?!\d))")
 
 
 class MissingNbsp(TargetCheck):
@@ -100,7 +111,7 @@ class MissingNbsp(TargetCheck):
 
 
 _DASH = re.compile(
-    r"(?<=[^\s\d|])[ \u00a0](?:-|–|--)(?=[ \u00a0]\S)|(?<=\d)[ \u00a0](?:-|--)(?=[ \u00a0][^\W\d])"
+    r"[ \u00a0](?:(?<=[^\s\d|].)(?:-|–|--)(?=[ \u00a0]\S)|(?<=\d.)(?:-|--)(?=[ \u00a0][^\W\d]))"
 )
 
 
