@@ -90,6 +90,16 @@ class TrainConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class SearchConfig:
+    """How translations are looked for, in training and by the program."""
+
+    beam: int = 4
+    length_penalty: float = 1.0
+    repetition_penalty: float = 1.1
+    no_repeat: int = 4
+
+
+@dataclass(frozen=True, slots=True)
 class PackageConfig:
     """What the packages say about themselves."""
 
@@ -109,6 +119,7 @@ class Preset:
     tokenizer: TokenizerConfig = field(default_factory=TokenizerConfig)
     model: ModelConfig = field(default_factory=ModelConfig)
     train: TrainConfig = field(default_factory=TrainConfig)
+    search: SearchConfig = field(default_factory=SearchConfig)
     package: PackageConfig = field(default_factory=PackageConfig)
 
 
@@ -126,6 +137,7 @@ def load_preset(name: str) -> Preset:
         tokenizer=_table(TokenizerConfig, raw, "tokenizer", path),
         model=_table(ModelConfig, raw, "model", path),
         train=_table(TrainConfig, raw, "train", path),
+        search=_table(SearchConfig, raw, "search", path),
         package=_table(PackageConfig, raw, "package", path),
     )
 

@@ -75,7 +75,7 @@ def evaluate(
     preset: Preset, work: Path, split: str, outside: Path | None, terms: Path | None
 ) -> dict[str, Any]:
     """Scores by language and set of lines; also written to `scores-<split>.json`, with samples."""
-    model = Model(work / "model", work)
+    model = Model(work / "model", work, preset.search)
     sets = {split: read_split(work / "data", split)}
     if outside is not None:
         sets["outside"] = read_outside(outside, preset.targets)

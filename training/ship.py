@@ -26,6 +26,11 @@ def ship(preset: Preset, work: Path, to: Path) -> dict[str, object]:
         "version": preset.package.version,
         "licence": "MIT",
         "prefixes": {language: language_tag(language) for language in preset.targets},
+        "search": {
+            "length_penalty": preset.search.length_penalty,
+            "repetition_penalty": preset.search.repetition_penalty,
+            "no_repeat": preset.search.no_repeat,
+        },
         "scores": {
             language: measured[f"{language} test"]["model"]["chrf"] for language in preset.targets
         },

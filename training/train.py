@@ -7,7 +7,7 @@ import math
 import os
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -166,11 +166,12 @@ class Run:
         """Converts the model as it stands and scores it on a part of the dev lines."""
         folder = self.job.work / "dev-model"
         convert(self._weights(), self.job.preset.model, pieces_of(self.processor), folder)
-        model = Model(folder, self.job.work, self.config.threads)
+        greedy = replace(self.job.preset.search, beam=1)
+        model = Model(folder, self.job.work, greedy, self.config.threads)
         for language in self.job.preset.targets:
             pairs = dev_lines(self.job.work, language, self.config.dev_lines)
             sources = [pair.source for pair in pairs]
-            outputs = model.translate(sources, language, beam=1)
+            outputs = model.translate(sources, language)
             figures = score(sources, outputs, [pair.target for pair in pairs])
             self._report({"dev": language, **figures.rounded(), "sample": [sources[0], outputs[0]]})
         self.measured = time.monotonic()

@@ -29,11 +29,15 @@ class ArgosEngine:
     """Translates with Argos packages: installed ones, or those named in the options."""
 
     name = "argos"
-    search = _AS_ARGOS
 
     def __init__(self, options: EngineOptions) -> None:
         self.options = options
         self._loaded: dict[Package, _Loaded] = {}
+
+    @property
+    def search(self) -> Search:
+        """How hypotheses are looked for."""
+        return _AS_ARGOS
 
     def model(self, source: str, target: str) -> ModelInfo | None:
         """The package for a pair, or the two in a row; its compute type is known once it ran."""
