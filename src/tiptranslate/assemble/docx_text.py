@@ -11,7 +11,6 @@ from tiptranslate.assemble.docx_package import escape
 from tiptranslate.assemble.inline import Run
 from tiptranslate.languages import Language
 
-_TAGS = {"en": "en-GB", "ru": "ru-RU", "uz": "uz-Latn-UZ", "uz@cyrillic": "uz-Cyrl-UZ"}
 _MONOSPACED = '<w:rFonts w:ascii="Courier New" w:hAnsi="Courier New" w:cs="Courier New"/>'
 # An address that Word takes for a broken file when it is malformed.
 _ADDRESS = re.compile(
@@ -24,11 +23,6 @@ _LONGEST_ADDRESS = 2000
 _LAST = '<w:p><w:pPr><w:spacing w:after="0" w:line="20" w:lineRule="exact"/></w:pPr></w:p>'
 LINKS_FROM = 100
 """Numbers of relationships below are the parts of the package."""
-
-
-def proofing(language: Language) -> str:
-    """The tag by which word processors choose a spelling checker: "uz-Latn-UZ"."""
-    return _TAGS.get(language.code, language.tag)
 
 
 @lru_cache(maxsize=256)
@@ -50,7 +44,7 @@ def run_of(text: str, language: Language | None, style: str = "") -> str:
 
 
 def _run(run: Run, language: Language | None, style: str) -> str:
-    tag = proofing(language) if language else ""
+    tag = language.proofing if language else ""
     properties = _properties(tag, style, run.bold, run.italic, run.code)
     text = escape(run.text)
     if "\t" in text or "\n" in text:

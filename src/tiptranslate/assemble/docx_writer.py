@@ -11,7 +11,6 @@ from tiptranslate.assemble.docx_text import (
     Links,
     cell,
     paragraph,
-    proofing,
     row,
     run_of,
     table,
@@ -99,7 +98,7 @@ class DocxWriter(Writer):
                 "paper": paper,
                 "header": '<w:headerReference w:type="default" r:id="rId5"/>' if words else "",
                 "words": run_of(words, None) if words else "",
-                "lang": proofing(self.language),
+                "lang": self.language.proofing,
                 "links": self.links.relationships(),
                 "lists": self._lists.numbering(),
                 "properties": "".join(self._properties()),
@@ -109,7 +108,7 @@ class DocxWriter(Writer):
     def _properties(self) -> Iterator[str]:
         """What the file says of itself; its date is that of the newest catalog, not a clock's."""
         yield f"<dc:title>{escape(self.title)}</dc:title>"
-        yield f"<dc:language>{proofing(self.language)}</dc:language>"
+        yield f"<dc:language>{self.language.proofing}</dc:language>"
         revised = max(document.revised for document in self.documents)
         if revised:
             for name in ("created", "modified"):

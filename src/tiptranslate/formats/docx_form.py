@@ -28,8 +28,6 @@ from tiptranslate.model import BlockKind
 
 LARGEST = 64 << 20
 """Bytes of a file; a release with print-size pictures has some tens of MiB."""
-_TAGS = {"en": "en-GB", "ru": "ru-RU", "uz": "uz-Latn-UZ", "uz@cyrillic": "uz-Cyrl-UZ"}
-"""What Word calls the languages; others go by their own tag."""
 _COMMENT = re.compile(r"\s*tiptranslate:(.*)", re.IGNORECASE | re.DOTALL)
 _DRAWN = re.compile(r"word/(diagrams/data|charts/chart)[^/]*\.xml")
 
@@ -75,7 +73,7 @@ class DocxForm:
         """
         if len(texts) != len(self.pieces):
             raise ValueError(f"{len(texts)} texts for {len(self.pieces)} pieces")
-        tag = _TAGS.get(language.code, language.tag)
+        tag = language.proofing
         package = self._package
         parts = dict(package.xml)
         rest = iter(texts)

@@ -13,6 +13,7 @@ class Language:
     Args:
         code: What users type and catalogs carry ("ru", "uz", "uz@cyrillic").
         tag: The BCP 47 tag for ``lang`` attributes ("uz-Latn").
+        proofing: The tag by which word processors choose a spelling checker ("uz-Latn-UZ").
         locale: The CLDR locale Babel knows ("uz_Latn").
         name: In English; ``native`` in the language itself.
         script: "Latin" or "Cyrillic".
@@ -28,6 +29,7 @@ class Language:
 
     code: str
     tag: str
+    proofing: str
     locale: str
     name: str
     native: str

@@ -5,6 +5,7 @@ from tiptranslate.languages.base import Language
 LANGUAGE = Language(
     code="en",
     tag="en",
+    proofing="en-GB",
     locale="en",
     name="English",
     native="English",

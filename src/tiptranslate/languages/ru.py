@@ -5,6 +5,7 @@ from tiptranslate.languages.base import Language
 LANGUAGE = Language(
     code="ru",
     tag="ru",
+    proofing="ru-RU",
     locale="ru",
     name="Russian",
     native="Русский",

@@ -9,6 +9,7 @@ from tiptranslate.languages.base import Language
 LANGUAGE = Language(
     code="uz",
     tag="uz-Latn",
+    proofing="uz-Latn-UZ",
     locale="uz_Latn",
     name="Uzbek",
     native="Oʻzbekcha",

@@ -8,6 +8,7 @@ from tiptranslate.languages.base import Language
 LANGUAGE = Language(
     code="uz@cyrillic",
     tag="uz-Cyrl",
+    proofing="uz-Cyrl-UZ",
     locale="uz_Cyrl",
     name="Uzbek (Cyrillic)",
     native="Ўзбекча",
