@@ -1,12 +1,9 @@
-"""Forms of English words: the number of nouns, and dictionary forms.
+"""Forms of English words: the number of nouns.
 
 `numbers` makes the singular and the plural of one noun by the rules of spelling and a
 short table; that is how the matcher finds a vocabulary of some hundred known nouns in a
-text, without a dictionary. `stems` looks any word up in simplemma's dictionary, which
-takes a third of a second to load, once.
+text, without a dictionary.
 """
-
-from functools import cache
 
 _IRREGULAR = {
     "analysis": "analyses",
@@ -48,26 +45,6 @@ _INVARIABLE = frozenset(_ONE_NUMBER.split())
 _SIBILANTS = ("s", "x", "z", "ch", "sh")
 _PLURALS = {plural: singular for singular, plural in _IRREGULAR.items()}
 
-_APART = {
-    "trafficking": frozenset({"trafficking"}),
-    "trafficked": frozenset({"trafficked"}),
-    "trafficker": frozenset({"trafficker"}),
-    "traffickers": frozenset({"trafficker", "traffickers"}),
-    "traffic": frozenset({"traffic"}),
-    "traffics": frozenset({"traffic", "traffics"}),
-    "smuggling": frozenset({"smuggling"}),
-    "smuggled": frozenset({"smuggled"}),
-    "people": frozenset({"people"}),
-    "persons": frozenset({"person", "persons"}),
-    "us": frozenset({"us"}),
-    "united": frozenset({"united"}),
-}
-"""What the dictionary would join or miss, and the domain keeps apart.
-
-The act, the person trafficked, the one who does it and the traffic of goods are four
-things; "united" in a name is no form of "unite".
-"""
-
 
 def numbers(noun: str) -> frozenset[str]:
     """The noun in the singular and in the plural, whichever it was given in.
@@ -104,24 +81,3 @@ def _singular(noun: str) -> str:
         return noun[:-3] + "y"
     base = noun.removesuffix("es")
     return base if base != noun and base.endswith(("ss", "x", "ch", "sh")) else noun[:-1]
-
-
-@cache
-def stems(word: str) -> frozenset[str]:
-    """The dictionary forms an English word may be an inflected form of.
-
-    Args:
-        word: One folded word (``languages.words.fold``); a possessive ending counts
-            as none.
-
-    Returns:
-        The word itself without its possessive, and what simplemma's dictionary has
-        for it, unless the words of the domain must stay apart.
-    """
-    base = word.removesuffix("'").removesuffix("'s")
-    if base in _APART:
-        return _APART[base]
-    # The dictionary is 0.2 s to load: only for whoever asks.
-    import simplemma  # noqa: PLC0415
-
-    return frozenset({base, simplemma.lemmatize(base, lang="en")})
