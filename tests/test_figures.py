@@ -48,6 +48,7 @@ CHANGED = [
     ("4 principles", "пять принципов", "ru"),
     ("14 women and 3 men", "14 женщин", "ru"),
     ("14 women", "14 женщин из 14", "ru"),
+    ("14 officers", "IIV xodimlari", "uz"),
     ("Sixty-eight cases", "86 дел", "ru"),
 ]
 

@@ -108,6 +108,7 @@ def test_every_key(path: Path) -> None:
     fail_on = "warning"
     require = "drafted"
     ignore = ["missing-term"]
+    meaning = true
     [lint]
     ignore = ["double-space"]
     [review]

