@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tiptranslate import pipeline
+from tiptranslate import pipeline, sharing
 from tiptranslate.errors import GlossaryError, InputError, UsageError
 from tiptranslate.linting import LintChoice, Linter, chosen
 from tiptranslate.model import Level
@@ -105,8 +105,8 @@ def test_many_releases(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
     """Shared out among processes they give what one process gives."""
     project = write(*(f"A  b {number}\n\nThe agency closed it.\n" for number in range(6)))
     alone = pipeline.lint(project, list(project.releases))
-    monkeypatch.setattr(pipeline, "WORTH_A_WORKER", 2)
-    monkeypatch.setattr(pipeline.os, "cpu_count", lambda: 3)
+    monkeypatch.setattr(sharing, "WORTH_A_WORKER", 2)
+    monkeypatch.setattr(sharing.os, "cpu_count", lambda: 3)
 
     shared = pipeline.lint(project, list(project.releases))
 
@@ -118,8 +118,8 @@ def test_many_releases(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_errors_from_many_releases(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
     """A release at fault and a table at fault come back from another process."""
     project = write("A  b\n", b"\xff", "A  b\n", b"\0", terms="term,status\n")
-    monkeypatch.setattr(pipeline, "WORTH_A_WORKER", 2)
-    monkeypatch.setattr(pipeline.os, "cpu_count", lambda: 2)
+    monkeypatch.setattr(sharing, "WORTH_A_WORKER", 2)
+    monkeypatch.setattr(sharing.os, "cpu_count", lambda: 2)
 
     report = pipeline.lint(project, list(project.releases), SPACE)
 

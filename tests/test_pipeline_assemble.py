@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tiptranslate import pipeline
+from tiptranslate import pipeline, sharing
 from tiptranslate.drafts import Choice
 from tiptranslate.pipeline import Wanted
 from tiptranslate.project import Project
@@ -27,7 +27,7 @@ def project(tmp_path: Path) -> Project:
     return Project(tmp_path)
 
 
-@pytest.mark.skipif((pipeline.os.cpu_count() or 1) < 2, reason="one core has nobody to share with")
+@pytest.mark.skipif((sharing.os.cpu_count() or 1) < 2, reason="one core has nobody to share with")
 def test_many_at_once_are_the_same_as_one_by_one(
     project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -35,7 +35,7 @@ def test_many_at_once_are_the_same_as_one_by_one(
     slugs = list(project.releases)
     one = Wanted(["ru", "uz"], ["html", "txt"], ["mono", "side"], True, tmp_path / "one")
     alone = pipeline.assemble(project, slugs, one)
-    monkeypatch.setattr(pipeline, "WORTH_A_WORKER", 1)
+    monkeypatch.setattr(sharing, "WORTH_A_WORKER", 1)
     many = Wanted(["ru", "uz"], ["html", "txt"], ["mono", "side"], True, tmp_path / "many")
     shared = pipeline.assemble(project, slugs, many)
 

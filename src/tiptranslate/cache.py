@@ -6,6 +6,7 @@ the program. File times are not asked, since two edits can share one. The file m
 deleted or damaged at any time; then the work is simply done again.
 """
 
+import contextlib
 import json
 from collections.abc import Callable, Iterable, Iterator, MutableMapping
 from dataclasses import asdict
@@ -17,6 +18,8 @@ from tiptranslate.files import write_atomic
 from tiptranslate.reports import Counts
 
 _VERSION = 1
+_DAMAGED = (OSError, ValueError, KeyError, TypeError, RecursionError)
+"""What reading a file raises that is missing, or not as we write it."""
 
 
 def fingerprint(parts: Iterable[bytes]) -> str:
@@ -42,11 +45,23 @@ class Cache:
             values = json.loads(path.read_bytes())
             if values["version"] == _VERSION:
                 self._known = dict(values["catalogs"])
-        except (OSError, ValueError, KeyError, TypeError):
+        except _DAMAGED:
             pass
 
+    def known(self, key: str, print_: str) -> Counts | None:
+        """The counts of a catalog for which nothing has changed since, whoever counted."""
+        known = self._known.get(key)
+        try:
+            if known is None or known["print"] != print_:
+                return None
+            if not all(type(number) is int for number in known["counts"].values()):
+                return None
+            return Counts(**known["counts"])
+        except (TypeError, KeyError, AttributeError):
+            return None
+
     def counts(self, key: str, print_: str, around: Callable[[], str]) -> Counts | None:
-        """The counts of a catalog for which nothing has changed since; else None.
+        """The counts of a catalog that a run has finished, if nothing has changed since.
 
         Args:
             key: Names the catalog.
@@ -54,23 +69,20 @@ class Cache:
             around: Gives the fingerprint of what could fill its gaps (memory and
                 engine); asked only of a catalog that has any.
         """
-        known = self._known.get(key)
-        try:
-            if known is None or known["print"] != print_:
-                return None
-            counts = Counts(**known["counts"])
-            return counts if not counts.gaps or known["around"] == around() else None
-        except (TypeError, KeyError):
+        counts = self.known(key, print_)
+        before = self._known[key].get("around") if counts else None
+        if counts is None or not isinstance(before, str):
             return None
+        return counts if not counts.gaps or before == around() else None
 
-    def put(self, key: str, print_: str, around: str, counts: Counts) -> None:
-        """Remember a finished catalog."""
+    def put(self, key: str, print_: str, around: str | None, counts: Counts) -> None:
+        """Remember a finished catalog; with None around it one that was only counted."""
         self._known[key] = {"print": print_, "around": around, "counts": asdict(counts)}
 
     def save(self) -> None:
         """Write the file if anything is new in it."""
         values = {"version": _VERSION, "catalogs": self._known}
-        write_atomic(self._path, json.dumps(values, sort_keys=True).encode(), durable=False)
+        _write(self._path, json.dumps(values, sort_keys=True))
 
 
 class Sentences(MutableMapping[str, tuple[tuple[int, int], ...]]):
@@ -93,7 +105,7 @@ class Sentences(MutableMapping[str, tuple[tuple[int, int], ...]]):
             values = json.loads(path.read_bytes())
             if values["version"] == _VERSION and values["rules"] == rules:
                 self._known = dict(values["blocks"])
-        except (OSError, ValueError, KeyError, TypeError):
+        except _DAMAGED:
             pass
         self._size = len(self._known)
 
@@ -126,7 +138,18 @@ class Sentences(MutableMapping[str, tuple[tuple[int, int], ...]]):
         if len(self._known) > self.MOST:
             self._known = {key: self._known[key] for key in self._used}
         values = {"version": _VERSION, "rules": self._rules, "blocks": self._known}
-        write_atomic(self._path, json.dumps(values).encode(), durable=False)
+        _write(self._path, json.dumps(values))
+
+
+def _write(path: Path, text: str) -> None:
+    """Write a file of the cache; never through a link, which could lead to any file.
+
+    One that cannot be written costs the next run time, and nothing else.
+    """
+    with contextlib.suppress(OSError):
+        if path.is_symlink():
+            path.unlink()
+        write_atomic(path, text.encode(), durable=False)
 
 
 def _fit(numbers: object, text: str) -> bool:

@@ -7,17 +7,13 @@ prints. A release or catalog at fault is reported and does not stop the others.
 """
 
 import contextlib
-import os
-import signal
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
-from itertools import islice
 from typing import TYPE_CHECKING
 
-from tiptranslate import translate
 from tiptranslate.assembling import Assembler, Wanted, check_wanted
-from tiptranslate.drafts import Choice, Progress
+from tiptranslate.drafts import Choice, Progress, Share
 from tiptranslate.errors import InputError, TiptranslateError
 from tiptranslate.files import sweep
 from tiptranslate.languages import uz, uz_cyrl
@@ -28,18 +24,19 @@ from tiptranslate.reports import (
     AssembleReport,
     CatalogStatus,
     DraftReport,
-    count,
 )
 from tiptranslate.run import Run
+from tiptranslate.sharing import groups, in_shares
 
 if TYPE_CHECKING:
     from tiptranslate.checking import CheckChoice, CheckReport
     from tiptranslate.checking import Part as CheckPart
     from tiptranslate.linting import LintChoice, LintReport, Part
+    from tiptranslate.risk import Part as RiskPart
+    from tiptranslate.risk import RiskReport
+    from tiptranslate.standing import Part as StatusPart
 
 LATIN, CYRILLIC = uz.LANGUAGE.code, uz_cyrl.LANGUAGE.code
-WORTH_A_WORKER = 64
-"""Releases for which it pays to start another process."""
 AT_ONCE = 200
 """Releases between two rounds of writing: a killed run loses at most these."""
 
@@ -72,14 +69,16 @@ def draft(
     Raises:
         WorkspaceError: Another command is writing in the workspace.
         EngineError: The engine asked for does not exist.
+        UsageError: The address of a cluster is none.
     """
     derives = CYRILLIC in languages and LATIN in project.settings.workspace.languages
     drafted = [language for language in languages if not (derives and language == CYRILLIC)]
-    with project.lock():
+    choice = choice or Choice()
+    with _workers(choice.cluster) as share, project.lock():
         sweep(project.root / "locales")
         sweep(project.cache)
-        run = Run(project, drafted, choice or Choice(), progress)
-        for group in _groups(slugs, AT_ONCE):
+        run = Run(project, drafted, choice, progress, share)
+        for group in groups(slugs, AT_ONCE):
             run.draft(group)
         report = run.report()
     if not derives:
@@ -90,26 +89,40 @@ def draft(
     return replace(report, derived=tuple(derived.written), errors=(*report.errors, *derived.errors))
 
 
+@contextlib.contextmanager
+def _workers(address: str) -> Iterator[Share | None]:
+    """Those who do the engine's work, where it is not this process."""
+    if not address:
+        yield None
+        return
+    from tiptranslate.cluster import Workers  # noqa: PLC0415 - rarely asked for
+
+    with Workers(address) as workers:
+        yield workers.share
+
+
 def status(
     project: Project, slugs: Sequence[str], languages: Sequence[str]
-) -> Iterator[CatalogStatus | TiptranslateError]:
-    """Where every release stands in every language, as `draft` would find it; writes nothing."""
-    planner = Planner(project)
-    for slug in slugs:
-        try:
-            text = planner.text(slug)
-        except TiptranslateError as error:
-            yield error
-            continue
-        for language in languages:
-            path = planner.shown(project.catalog(slug, language))
-            try:
-                plan = planner.plan(slug, language, text)
-                revised = plan.old.header.get("PO-Revision-Date", "") if plan.old else ""
-                counts = count(plan.catalog.entries)
-                yield CatalogStatus(slug, language, path, counts, revised)
-            except TiptranslateError as error:
-                yield error
+) -> list[CatalogStatus | TiptranslateError]:
+    """Where every release stands in every language, as `draft` would find it.
+
+    Changes nothing; of many catalogs it remembers what it has counted. Many releases are
+    shared out among the machine's cores.
+    """
+    from tiptranslate.standing import Standing  # noqa: PLC0415 - others need none
+
+    standing = Standing(project, languages)
+    there = partial(_status, Project(project.root), tuple(languages))
+    parts = in_shares(slugs, standing.run, there)
+    standing.remember(parts)
+    return [found for part in parts for found in part.found]
+
+
+def _status(project: Project, languages: Sequence[str], slugs: Sequence[str]) -> "StatusPart":
+    """Look at the catalogs of some releases, in a process of its own."""
+    from tiptranslate.standing import Standing  # noqa: PLC0415 - others need none
+
+    return Standing(project, languages).run(slugs)
 
 
 def assemble(project: Project, slugs: Sequence[str], wanted: Wanted) -> AssembleReport:
@@ -123,15 +136,8 @@ def assemble(project: Project, slugs: Sequence[str], wanted: Wanted) -> Assemble
         UsageError: Something that is not there, or not possible on this machine.
     """
     check_wanted(wanted)
-    workers = min(os.cpu_count() or 1, len(slugs) // WORTH_A_WORKER)
-    if workers <= 1:
-        return _assemble(project, slugs, wanted)
-    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - only for many
-
-    size = -(-len(slugs) // workers)
-    with ProcessPoolExecutor(workers, initializer=_leave_interrupts_to_the_parent) as pool:
-        work = partial(_assemble, Project(project.root), wanted=wanted)
-        reports = list(pool.map(work, _groups(slugs, size)))
+    there = partial(_assemble, Project(project.root), wanted)
+    reports = in_shares(slugs, partial(_assemble, project, wanted), there)
     return AssembleReport(
         tuple(made for report in reports for made in report.made),
         tuple(error for report in reports for error in report.errors),
@@ -139,12 +145,7 @@ def assemble(project: Project, slugs: Sequence[str], wanted: Wanted) -> Assemble
     )
 
 
-def _leave_interrupts_to_the_parent() -> None:
-    """Let Ctrl-C be answered once."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-
-def _assemble(project: Project, slugs: Sequence[str], wanted: Wanted) -> AssembleReport:
+def _assemble(project: Project, wanted: Wanted, slugs: Sequence[str]) -> AssembleReport:
     """Make the documents of some releases, one after the other."""
     return Assembler(project, wanted).run(slugs)
 
@@ -165,18 +166,11 @@ def lint(
 
     choice = choice or LintChoice()
     linter = Linter(project, choice)
-    workers = min(os.cpu_count() or 1, len(slugs) // WORTH_A_WORKER)
+    there = partial(_lint, Project(project.root), choice)
     with project.lock() if choice.fix else contextlib.nullcontext():
         if choice.fix:
             sweep(project.root / "releases")
-        if workers <= 1:
-            return report(linter, [linter.run(slugs)])
-        from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - only for many
-
-        size = -(-len(slugs) // workers)
-        with ProcessPoolExecutor(workers, initializer=_leave_interrupts_to_the_parent) as pool:
-            work = partial(_lint, Project(project.root), choice)
-            return report(linter, list(pool.map(work, _groups(slugs, size))))
+        return report(linter, in_shares(slugs, linter.run, there))
 
 
 def _lint(project: Project, choice: "LintChoice", slugs: Sequence[str]) -> "Part":
@@ -191,13 +185,16 @@ def check(
     slugs: Sequence[str],
     languages: Sequence[str],
     choice: "CheckChoice | None" = None,
+    progress: Callable[[int, int], None] | None = None,
 ) -> "CheckReport":
     """Check the catalogs of releases, and mend in them what is safe to, if asked.
 
-    Many releases are shared out among the machine's cores.
+    Many releases are shared out among the machine's cores. ``progress`` is told of the
+    sentences that are encoded, where meanings are compared.
 
     Raises:
         UsageError: A check asked for or ignored that there is not.
+        ModelMissing: Meanings are to be compared and the extra is not installed.
         InputError: A table of the glossary or the baseline is wrong.
         WorkspaceError: Something is to be mended and another command is writing.
     """
@@ -205,18 +202,11 @@ def check(
 
     choice = choice or CheckChoice()
     checker = Checker(project, languages, choice)
-    workers = min(os.cpu_count() or 1, len(slugs) // WORTH_A_WORKER)
+    there = partial(_check, Project(project.root), tuple(languages), choice)
     with project.lock() if choice.fix else contextlib.nullcontext():
         if choice.fix:
             sweep(project.root / "locales")
-        if workers <= 1:
-            return report(checker, [checker.run(slugs)], choice)
-        from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - only for many
-
-        size = -(-len(slugs) // workers)
-        with ProcessPoolExecutor(workers, initializer=_leave_interrupts_to_the_parent) as pool:
-            work = partial(_check, Project(project.root), tuple(languages), choice)
-            return report(checker, list(pool.map(work, _groups(slugs, size))), choice)
+        return report(checker, in_shares(slugs, checker.run, there), choice, progress)
 
 
 def _check(
@@ -228,17 +218,34 @@ def _check(
     return Checker(project, languages, choice).run(slugs)
 
 
+def risks(project: Project, slugs: Sequence[str], languages: Sequence[str]) -> "RiskReport":
+    """The machine drafts of releases that nobody has touched, the riskiest first.
+
+    Many releases are shared out among the machine's cores.
+
+    Raises:
+        InputError: A table of the glossary is wrong.
+    """
+    from tiptranslate.risk import Ranker, report  # noqa: PLC0415 - others need none
+
+    there = partial(_risks, Project(project.root), tuple(languages))
+    return report(project, in_shares(slugs, Ranker(project, languages).run, there))
+
+
+def _risks(project: Project, languages: Sequence[str], slugs: Sequence[str]) -> "RiskPart":
+    """Look at the drafts of some releases, in a process of its own."""
+    from tiptranslate.risk import Ranker  # noqa: PLC0415 - others need none
+
+    return Ranker(project, languages).run(slugs)
+
+
 def find_memory(
     project: Project, language: str, text: str, minimum: float
 ) -> list[tuple[Unit, float]]:
     """Approved translations of a sentence or of ones like it, best first; exact ones score 1."""
-    memory = translate.Memory(Planner(project).units(language))
+    from tiptranslate.recall import Recall  # noqa: PLC0415 - others need none
+
+    memory = Recall(project, Planner(project), language).memory()
     exact = memory.exact(text)
     near = [(unit, score) for unit, score in memory.near(text, minimum) if unit != exact]
     return ([(exact, 1.0)] if exact else []) + near
-
-
-def _groups(slugs: Iterable[str], size: int) -> Iterator[list[str]]:
-    remaining = iter(slugs)
-    while group := list(islice(remaining, size)):
-        yield group

@@ -71,6 +71,45 @@ class CatalogStatus:
 
 
 @dataclass(frozen=True, slots=True)
+class Amount:
+    """So many sentences, and the English words in them."""
+
+    segments: int = 0
+    words: int = 0
+
+    def __add__(self, other: "Amount") -> "Amount":
+        return Amount(self.segments + other.segments, self.words + other.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """How much of one release is in which match band for one language.
+
+    ``bands`` has every band of `analysis.BANDS`, in that order; a sentence that stands
+    several times in the release counts as often.
+    """
+
+    slug: str
+    language: str
+    path: Path
+    bands: Mapping[str, Amount]
+
+    @property
+    def total(self) -> Amount:
+        """The whole release."""
+        return sum(self.bands.values(), Amount())
+
+
+def bands_of(analyses: Iterable[Analysis]) -> dict[str, Amount]:
+    """The sum over several releases or languages, by band."""
+    result: dict[str, Amount] = {}
+    for analysis in analyses:
+        for name, amount in analysis.bands.items():
+            result[name] = result.get(name, Amount()) + amount
+    return result
+
+
+@dataclass(frozen=True, slots=True)
 class Drafted:
     """What a run did for one release in one language.
 

@@ -3,13 +3,12 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from tiptranslate import __version__
 from tiptranslate.cache import Cache, fingerprint
-from tiptranslate.drafts import Choice, Drafter, Progress
+from tiptranslate.drafts import Choice, Drafter, Progress, Share
 from tiptranslate.errors import EngineError, TiptranslateError
-from tiptranslate.files import read_bytes
 from tiptranslate.planning import Plan, Planner
-from tiptranslate.project import SETTINGS_FILE, Project
+from tiptranslate.prints import Prints
+from tiptranslate.project import Project
 from tiptranslate.reports import Drafted, DraftReport, count
 
 
@@ -17,26 +16,26 @@ class Run:
     """One drafting run over many releases."""
 
     def __init__(
-        self, project: Project, languages: Sequence[str], choice: Choice, progress: Progress | None
+        self,
+        project: Project,
+        languages: Sequence[str],
+        choice: Choice,
+        progress: Progress | None,
+        share: Share | None = None,
     ) -> None:
         self._project = project
         self._planner = Planner(project)
         self._progress = progress
         self._choice = choice
         self._drafters = {
-            language: Drafter(project, self._planner, language, choice) for language in languages
+            language: Drafter(project, self._planner, language, choice, share)
+            for language in languages
         }
         self._cache = Cache(project.cache / "catalogs.json")
-        self._base = self._inputs()
+        self._prints = Prints(project, self._planner)
         self._surroundings: dict[str, str] = {}
         self._drafted: list[Drafted] = []
         self._errors: list[TiptranslateError] = []
-
-    def _inputs(self) -> bytes:
-        """What goes into every catalog of a workspace: program, settings, rules, glossary."""
-        paths = (self._project.root / SETTINGS_FILE, self._project.terms, self._project.names_table)
-        parts = __version__.encode(), self._planner.rules.encode(), *map(read_bytes, paths)
-        return fingerprint(parts).encode()
 
     def draft(self, slugs: Sequence[str]) -> None:
         """Draft some releases in every language and write their catalogs."""
@@ -71,7 +70,7 @@ class Run:
     def _is_done(self, slug: str, language: str) -> bool:
         """Whether nothing has changed since this catalog was last brought up to date."""
         counts = self._cache.counts(
-            f"{language}/{slug}", self._print(slug, language), lambda: self._around(language)
+            f"{language}/{slug}", self._prints.of(slug, language), lambda: self._around(language)
         )
         if counts is None or self._choice.redraft:
             return False
@@ -107,15 +106,6 @@ class Run:
                 )
             )
 
-    def _print(self, slug: str, language: str) -> str:
-        """The fingerprint of all that goes into a catalog, its own bytes included."""
-        paths = (
-            self._project.releases[slug],
-            self._project.template(slug),
-            self._project.catalog(slug, language),
-        )
-        return fingerprint([self._base, *(self._planner.seen(path).encode() for path in paths)])
-
     def _around(self, language: str) -> str:
         """The fingerprint of what could fill the gaps of a language's catalogs."""
         if language not in self._surroundings:
@@ -133,7 +123,7 @@ class Run:
                 continue  # the next run shall try again
             self._cache.put(
                 f"{done.language}/{done.slug}",
-                self._print(done.slug, done.language),
+                self._prints.of(done.slug, done.language),
                 self._around(done.language) if done.counts.gaps else "",
                 done.counts,
             )

@@ -1,6 +1,7 @@
 """The review page in a real browser: by keyboard, in conflict, under attack, offline."""
 
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -160,6 +161,7 @@ def test_keys_move_between_sentences(visit: Open) -> None:
     page.keyboard.press("Alt+ArrowUp")
     page.keyboard.press("Alt+ArrowUp")
     expect(page.locator("#t1")).to_be_focused()
+    saved(page, 2)
     page.keyboard.press("Alt+n")
     expect(page.locator("#t3")).to_be_focused()
     page.keyboard.press("Tab")
@@ -328,6 +330,59 @@ def test_filters(visit: Open) -> None:
     page.select_option("#finding", "check:changed-number")
     expect(page.locator(".row:visible")).to_have_count(1)
     expect(page.locator("#n2")).to_be_visible()
+
+
+def doubt(desk: Path, number: int, score: float) -> None:
+    """Give a draft a score of its engine."""
+    path = desk / "locales" / "ru" / "LC_MESSAGES" / "hotline.po"
+    catalog = polib.pofile(str(path), wrapwidth=78)
+    entry = catalog[number - 1]
+    entry.tcomment = entry.tcomment.replace("score=0.00", f"score={score:.2f}")
+    catalog.save(str(path))
+
+
+def test_riskiest_drafts_come_first(desk: Path, visit: Open) -> None:
+    """By link and by address; keys follow the order, and what one writes in stays put."""
+    for number, score in enumerate((-0.1, -0.9, -0.2, -3.0), 1):
+        doubt(desk, number, score)
+    page = visit()
+    order = "nodes => nodes.map(node => node.dataset.n)"
+    rows = page.locator(".row")
+    expect(page.locator("#n4 .risk")).to_have_text(re.compile(r"Risk: 9\d"))
+
+    page.click("text=Riskiest first")
+    riskiest = rows.evaluate_all(order)
+    expect(page).to_have_url(re.compile(r"order=risk$"))
+    expect(page.locator("#t4")).to_be_focused()
+    page.keyboard.press("Control+Enter")
+    saved(page, 4)
+    expect(page.locator(f"#t{riskiest[1]}")).to_be_focused()
+    page.fill(f"#t{riskiest[1]}", "Пишу")
+    expect(page.locator("#n4 .risk")).to_have_text("")
+    page.locator(f"#t{riskiest[1]}").press("Control+s")
+    saved(page, int(riskiest[1]))
+
+    page.reload()
+    page.wait_for_selector("html[data-ready]")
+    again = rows.evaluate_all(order)
+    expect(page.locator(".order [aria-current]")).to_have_text("Riskiest first")
+    page.click("text=As in the text")
+
+    assert riskiest[0] == "4"
+    assert again[-2:] == sorted(riskiest[:2])
+    assert rows.evaluate_all(order) == sorted(riskiest)
+    assert "order" not in page.url
+
+
+def test_order_is_kept_without_script(visit: Open) -> None:
+    """A link turns it, and a decision comes back to it."""
+    page = visit("/releases/hotline/ru?order=risk", java_script_enabled=False)
+    page.locator(".row textarea").first.focus()
+    page.locator(".row").first.locator("button.primary").click()
+
+    assert page.url.endswith("/releases/hotline/ru?order=risk")
+    page.click("text=As in the text")
+    assert page.url.endswith("/releases/hotline/ru")
 
 
 def test_comments_are_kept(desk: Path, visit: Open) -> None:

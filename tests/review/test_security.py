@@ -63,6 +63,15 @@ def test_a_wrong_token(stranger: Client, token: str) -> None:
     assert "set-cookie" not in answer.headers
 
 
+def test_a_ticket_lets_in_once(stranger: Client) -> None:
+    """What stands on a browser's command line is of no use to who reads it there."""
+    ticket = stranger.gate.ticket()
+
+    assert stranger.get(f"/enter?token={ticket}").status == 303
+    assert stranger.get(f"/enter?token={ticket}").status == 401
+    assert ticket != stranger.gate.token
+
+
 def test_the_cookie(stranger: Client) -> None:
     """No script can read it, no other site sends it, and it is not the token."""
     answer = stranger.get(f"/enter?token={stranger.gate.token}")

@@ -39,16 +39,64 @@ _BAR = 10
     show_default=True,
     help="For people, for programs, for a spreadsheet, or for a page.",
 )
+@click.option(
+    "--analysis",
+    "is_analysis",
+    is_flag=True,
+    help="Show words by how well the memory knows their sentences, before work begins.",
+)
+@click.option(
+    "--risk",
+    "is_risk",
+    is_flag=True,
+    help="List the machine's drafts that most need a careful reader, worst first.",
+)
+@click.option(
+    "--limit",
+    type=click.IntRange(min=1),
+    default=20,
+    show_default=True,
+    help="With --risk: how many drafts at most.",
+)
 @pass_app
-def status(app: App, releases: tuple[str, ...], langs: tuple[str, ...], format_: str) -> None:
+def status(
+    app: App,
+    releases: tuple[str, ...],
+    langs: tuple[str, ...],
+    format_: str,
+    is_analysis: bool,
+    is_risk: bool,
+    limit: int,
+) -> None:
     """Show how far every release is in every language.
 
-    Writes nothing. Sentences that have changed since the last `draft` are counted as
+    Changes nothing. Sentences that have changed since the last `draft` are counted as
     it would leave them. Catalogs with outdated sentences come first, those that nobody
     has touched for longest before the others.
+
+    With `--analysis` it counts words by match with the memory instead, with `--risk` it
+    lists drafts by how much they need a careful reader.
     """
+    if is_analysis and is_risk:
+        raise click.UsageError("--analysis and --risk are two reports; ask for one of them.")
     project = app.project
-    found = list(pipeline.status(project, project.select(releases), project.languages(langs)))
+    slugs, codes = project.select(releases), project.languages(langs)
+    if not slugs and format_ != "json":
+        echo_no_releases()
+    if is_analysis:
+        from tiptranslate.analysis import analyse  # noqa: PLC0415 - as below
+        from tiptranslate.cli.bands import show_bands  # noqa: PLC0415
+
+        show_bands(list(analyse(project, slugs, codes)), format_)
+    elif is_risk:
+        from tiptranslate.cli.risks import show_risks  # noqa: PLC0415 - no checks for a mere count
+
+        show_risks(pipeline.risks(project, slugs, codes), format_, limit)
+    else:
+        _show(list(pipeline.status(project, slugs, codes)), format_)
+
+
+def _show(found: list[CatalogStatus | TiptranslateError], format_: str) -> None:
     errors = [item for item in found if isinstance(item, TiptranslateError)]
     catalogs = [item for item in found if not isinstance(item, TiptranslateError)]
     catalogs.sort(key=lambda item: item.urgency)
@@ -56,8 +104,6 @@ def status(app: App, releases: tuple[str, ...], langs: tuple[str, ...], format_:
         _print_json(catalogs)
     elif catalogs or format_ == "csv":
         click.echo({"text": _text, "csv": _csv, "markdown": _markdown}[format_](catalogs))
-    elif not errors:
-        echo_no_releases()
     finish(errors)
 
 

@@ -74,7 +74,7 @@ class Api:
             "version": VERSION,
             **self._standing(snapshot),
             "outdated": snapshot.outdated,
-            "rows": views.rows(snapshot, known),
+            "rows": views.rows(snapshot, known, self._place.ranking.known(snapshot, known)),
         }
 
     def poll(self, request: Request, slug: str, language: str, _: dict[str, Any]) -> object:
@@ -95,6 +95,7 @@ class Api:
         found = self._place.advisor.all_findings(snapshot)
         return {
             "findings": {key: list(map(views.finding_view, some)) for key, some in found.items()},
+            "risks": self._place.ranking.all(snapshot, found),
             "fingerprint": snapshot.fingerprint,
         }
 

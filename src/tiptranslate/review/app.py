@@ -17,6 +17,7 @@ from tiptranslate.review.failures import Refused
 from tiptranslate.review.gate import Gate
 from tiptranslate.review.merging import Conflict
 from tiptranslate.review.pages import Pages
+from tiptranslate.review.ranking import Ranking
 from tiptranslate.review.security import Guard, is_program
 from tiptranslate.review.session import Session
 from tiptranslate.review.workplace import Workplace
@@ -35,7 +36,7 @@ _TYPES = {
 
 def create(session: Session, gate: Gate) -> Guard:
     """The application for one session, behind one gate."""
-    place = Workplace(session, Advisor(session.desk), gate)
+    place = Workplace(session, Advisor(session.desk), Ranking(session.desk), gate)
     pages, api = Pages(place), Api(place)
 
     def failed(request: Request, error: Exception) -> Response:

@@ -31,6 +31,7 @@ class Gate:
     port: int = 0
     password: str = field(default="", repr=False)
     token: str = field(default_factory=lambda: secrets.token_urlsafe(32), repr=False)
+    _tickets: set[str] = field(default_factory=set, repr=False)
     _key: bytes = field(default_factory=lambda: secrets.token_bytes(32), repr=False)
     _browsers: dict[str, None] = field(default_factory=dict, repr=False)
     _guesses: list[float] = field(default_factory=list, repr=False)
@@ -50,8 +51,22 @@ class Gate:
                 self._browsers.pop(next(iter(self._browsers)))
             return browser
 
+    def ticket(self) -> str:
+        """A token that lets in once.
+
+        A browser is started with its address as an argument, which every user of the machine
+        can read while it runs; by then this is worth nothing.
+        """
+        ticket = secrets.token_urlsafe(32)
+        self._tickets.add(ticket)
+        return ticket
+
     def knows_token(self, token: str) -> bool:
-        """Whether somebody has the token of the address that was printed."""
+        """Whether somebody has the token of the address that was printed, or a new ticket."""
+        with self._lock:
+            if token in self._tickets:
+                self._tickets.remove(token)
+                return True
         return _equal(token, self.token)
 
     def knows_password(self, password: str) -> bool:

@@ -1,6 +1,6 @@
 """The pages: what is shown for an address, and forms for browsers without script."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from urllib.parse import parse_qs, quote
 
 import jinja2
@@ -20,7 +20,7 @@ from tiptranslate.review.i18n import UI_LANGUAGES, negotiate, translations
 from tiptranslate.review.merging import Conflict
 from tiptranslate.review.progress import progress
 from tiptranslate.review.security import DOCUMENT_POLICY
-from tiptranslate.review.shapes import Lang
+from tiptranslate.review.shapes import Lang, Row
 from tiptranslate.review.workplace import Workplace
 
 _UI_COOKIE = "tiptranslate-ui"
@@ -56,6 +56,10 @@ class Pages:
         snapshot = desk.snapshot(slug, language)
         can_undo, can_redo = session.steps(slug, language)
         known = self._place.advisor.known_findings(snapshot)
+        order = "risk" if request.query_params.get("order") == "risk" else ""
+        rows: Sequence[Row] = views.rows(
+            snapshot, known, self._place.ranking.known(snapshot, known)
+        )
         return self.page(
             request,
             "release",
@@ -64,7 +68,8 @@ class Pages:
                 "lang": views.lang(language),
                 "source_lang": views.lang(desk.project.settings.workspace.source),
                 "languages": self._languages(),
-                "rows": views.rows(snapshot, known),
+                "rows": views.riskiest_first(rows) if order else rows,
+                "order": order,
                 "counts": views.counts(snapshot.entries),
                 "fingerprint": snapshot.fingerprint,
                 "can_undo": can_undo,
@@ -157,10 +162,10 @@ class Pages:
         return await self._step(request, self._place.session.update)
 
     async def _step(self, request: Request, step: Callable[[str, str], object]) -> Response:
-        await self._form(request)
+        form = await self._form(request)
         slug, language = self._named(request)
         await run_in_threadpool(step, slug, language)
-        return RedirectResponse(f"/releases/{slug}/{language}", 303)
+        return RedirectResponse(f"/releases/{slug}/{language}{_order(form)}", 303)
 
     def _decide(self, request: Request, form: Mapping[str, str]) -> Response:
         slug, language = self._named(request)
@@ -173,7 +178,9 @@ class Pages:
             return self._conflict(request, form, n)
         last = len(session.desk.snapshot(slug, language).places)
         following = min(n + 1, last) if form.get("state") == "reviewed" else n
-        return RedirectResponse(f"/releases/{slug}/{language}#n{following}", 303)
+        # By risk, the next to be read is at the top.
+        place = _order(form) or f"#n{following}"
+        return RedirectResponse(f"/releases/{slug}/{language}{place}", 303)
 
     def _conflict(self, request: Request, form: Mapping[str, str], n: int) -> Response:
         """Both texts of a sentence that somebody else has changed, to choose from."""
@@ -279,6 +286,11 @@ class Pages:
         if not self._place.gate.is_right_csrf(state.browser, form.get("csrf", "")):
             raise Refused(403, "forbidden", "this was not sent by the review page; load it again")
         return form
+
+
+def _order(form: Mapping[str, str]) -> str:
+    """The part of an address that keeps the order somebody has chosen."""
+    return "?order=risk" if form.get("order") == "risk" else ""
 
 
 def _number(text: str) -> int:

@@ -7,7 +7,6 @@ is kept. Settings, glossary and memory go by time and size.
 
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Generic, TypeVar
@@ -16,9 +15,10 @@ from tiptranslate import catalog as catalogs
 from tiptranslate.cache import fingerprint
 from tiptranslate.errors import CatalogError, InputError, UsageError
 from tiptranslate.files import read_bytes
-from tiptranslate.model import Catalog, Entry, State, Unit
+from tiptranslate.model import Catalog, Entry
 from tiptranslate.planning import Planner, Text
 from tiptranslate.project import SETTINGS_FILE, Project
+from tiptranslate.recall import Recall
 from tiptranslate.review.snapshot import Snapshot
 from tiptranslate.terminology import Terminology
 from tiptranslate.translate import Memory
@@ -75,8 +75,7 @@ class Desk:
         self._catalogs: _Recent[tuple[bytes, Catalog]] = _Recent()
         self._snapshots: _Recent[Snapshot] = _Recent()
         self._terms: dict[str, Terminology] = {}
-        self._units: dict[Path, tuple[_Signature, tuple[Unit, ...]]] = {}
-        self._memories: dict[str, tuple[_Signature, Memory]] = {}
+        self._recalls: dict[str, Recall] = {}
 
     @property
     def project(self) -> Project:
@@ -208,33 +207,16 @@ class Desk:
             return self._terms[language]
 
     def memory(self, language: str) -> Memory:
-        """Everything that people have approved in a language."""
+        """Everything that people have approved in a language, and what was taken in.
+
+        Raises:
+            InputError: A memory cannot be read.
+        """
         with self._lock:
-            paths = self.project.catalogs(language)
-            signature = tuple((path, *_signature(path)) for path in paths)
-            known = self._memories.get(language)
-            if known is None or known[0] != signature:
-                known = signature, Memory(unit for path in paths for unit in self._of(path))
-                self._memories[language] = known
-            return known[1]
-
-    def _of(self, path: Path) -> Iterable[Unit]:
-        """The approved pairs of one catalog; none of one that cannot be read."""
-        signature = _signature(path)
-        known = self._units.get(path)
-        if known is None or known[0] != signature:
-            known = signature, tuple(self._approved(path))
-            self._units[path] = known
-        return known[1]
-
-    def _approved(self, path: Path) -> Iterator[Unit]:
-        try:
-            catalog = catalogs.read(path)
-        except CatalogError:
-            return
-        for entry in (*catalog.entries, *catalog.obsolete):
-            if entry.state is State.REVIEWED and entry.target:
-                yield Unit(entry.source, entry.target, path.stem)
+            project = self.project
+            if language not in self._recalls:
+                self._recalls[language] = Recall(project, self._planner, language)
+            return self._recalls[language].memory()
 
 
 def _noted(new: Entry, old: Entry | None) -> Entry:

@@ -90,6 +90,11 @@ class Server:
         """The address that lets a browser in."""
         return f"{self.address}/enter?token={self.gate.token}"
 
+    @property
+    def ticket_url(self) -> str:
+        """An address that lets one browser in, once; see `Gate.ticket`."""
+        return f"{self.address}/enter?token={self.gate.ticket()}"
+
     def start(self) -> None:
         """Begin to serve."""
         self._thread.start()

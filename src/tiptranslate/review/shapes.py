@@ -97,7 +97,10 @@ class EntryView:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One sentence of a release in reading order; ``n`` counts from 1."""
+    """One sentence of a release in reading order; ``n`` counts from 1.
+
+    ``risk`` is that of a machine's draft as far as it is known, 0 to 100; else None.
+    """
 
     n: int
     block: int
@@ -106,6 +109,7 @@ class Row:
     level: int
     repeat: bool
     entry: EntryView
+    risk: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -144,6 +144,8 @@ class Journal:
         """Put a line at the end; a journal that cannot be written stays in memory only."""
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
+            if self._path.is_symlink():  # to whatever file; a journal is none of ours there
+                self._path.unlink()
             with self._path.open("a", encoding="utf-8") as file:
                 file.write(_json(value))
                 file.flush()

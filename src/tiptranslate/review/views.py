@@ -1,6 +1,7 @@
 """What templates and scripts are given: plain values, nothing of them markup."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from tiptranslate import catalog as catalogs
 from tiptranslate import languages
@@ -26,6 +27,8 @@ from tiptranslate.review.shapes import (
     TargetView,
 )
 from tiptranslate.review.snapshot import Snapshot
+
+NOTHING: Mapping[str, int] = MappingProxyType({})
 
 
 def lang(code: str) -> Lang:
@@ -118,14 +121,22 @@ def finding_view(finding: Finding) -> FindingView:
 
 
 def rows(
-    snapshot: Snapshot, findings: Mapping[str, Sequence[Finding]] | None = None
+    snapshot: Snapshot,
+    findings: Mapping[str, Sequence[Finding]] | None = None,
+    risks: Mapping[str, int] = NOTHING,
 ) -> tuple[Row, ...]:
     """Every sentence of a release in reading order."""
     made = {key: entry_view(snapshot, key, findings) for key in snapshot.by_id}
+    keys = (identity(place.entry) for place in snapshot.places)
     return tuple(
-        Row(number, *_place(snapshot, number), made[identity(place.entry)])
-        for number, place in enumerate(snapshot.places, 1)
+        Row(number, *_place(snapshot, number), made[key], risks.get(key))
+        for number, key in enumerate(keys, 1)
     )
+
+
+def riskiest_first(rows: Sequence[Row]) -> list[Row]:
+    """The drafts by their risk, then all other sentences; equals in reading order."""
+    return sorted(rows, key=lambda row: -1 if row.risk is None else row.risk, reverse=True)
 
 
 def _place(snapshot: Snapshot, number: int) -> tuple[int, bool, str, int, bool]:

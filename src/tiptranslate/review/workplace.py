@@ -5,16 +5,18 @@ from dataclasses import dataclass
 from tiptranslate.errors import TiptranslateError
 from tiptranslate.review.advice import Advisor
 from tiptranslate.review.gate import Gate
+from tiptranslate.review.ranking import Ranking
 from tiptranslate.review.session import Session
 from tiptranslate.review.snapshot import Snapshot
 
 
 @dataclass(frozen=True, slots=True)
 class Workplace:
-    """The session, what advises in it, and the gate in front."""
+    """The session, what advises and ranks in it, and the gate in front."""
 
     session: Session
     advisor: Advisor
+    ranking: Ranking
     gate: Gate
 
     @property

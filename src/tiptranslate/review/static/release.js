@@ -5,6 +5,7 @@ import { choose } from "./conflict.js";
 import { quietly, say, texts } from "./dom.js";
 import { Filters } from "./filters.js";
 import { wanted } from "./keys.js";
+import { Order } from "./order.js";
 import { Panel } from "./panel.js";
 import { Preview } from "./preview.js";
 import { Row } from "./row.js";
@@ -24,6 +25,7 @@ class Page {
     this.rows = [...list.children].map((node) => new Row(node, this));
     this.panel = new Panel(this);
     this.filters = new Filters(this);
+    this.order = new Order(this, list);
     this.search = new Search(this);
     this.preview = new Preview(list.dataset.home);
     this.counts = Object.fromEntries([...document.querySelectorAll("[data-count]")]
@@ -209,14 +211,16 @@ class Page {
 
   async allFindings() {
     try {
-      const { findings } = await call(`${this.api}/findings`);
+      const { findings, risks } = await call(`${this.api}/findings`);
       for (const row of this.rows) {
         if (row.dirty) continue;
+        row.ranked(risks[row.id] ?? null);
         row.found(findings[row.id] ?? []);
         row.paint();
         row.paintFindings();
       }
       this.filters.offer();
+      this.order.apply();
     } catch (refused) {
       this.refused(refused);
     }

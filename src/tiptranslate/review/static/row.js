@@ -24,6 +24,7 @@ export class Row {
     // Never trust what a browser restores after a reload: the attribute is what the file holds.
     if (this.area) this.area.value = this.area.defaultValue;
     this.saved = this.area?.value ?? node.querySelector(".target .text").textContent;
+    this.risk = node.dataset.risk === "" ? null : Number(node.dataset.risk);
     this.findings = [];
     this.failed = "";
     this.sending = 0;
@@ -142,7 +143,14 @@ export class Row {
     this.#part(".origin").textContent = entry.origin ? say(entry.origin, { maker: entry.maker }) : "";
     this.#part(".score").textContent = entry.score === null ? ""
       : say("score", { n: entry.origin === "memory" ? say("percent", { n: Math.round(entry.score) }) : Math.exp(entry.score).toFixed(2) });
+    if (entry.state !== "draft" || entry.origin !== "machine") this.ranked(null);
     if (entry.previous_source === null) this.#part(".previous")?.remove();
+  }
+
+  /** Takes the risk of a machine's draft; null for what is none, or no longer. */
+  ranked(risk) {
+    this.risk = risk;
+    this.#part(".risk").textContent = risk === null ? "" : say("risk", { n: risk });
   }
 
   /** Takes findings, but for those that only repeat the state. */
