@@ -1,6 +1,7 @@
 """A file is the old one or the new one, whatever happens."""
 
 import os
+import re
 import stat
 import sys
 import tempfile
@@ -10,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tiptranslate.files import sweep, write_atomic
+from tiptranslate.files import replacing, sweep, write_atomic
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="permissions and links of POSIX")
 
@@ -177,3 +178,79 @@ def test_what_killed_runs_have_left_is_swept(tmp_path: Path) -> None:
 
     assert not Path(left).exists()
     assert sorted(deep.iterdir()) == sorted(mine)
+
+
+def test_a_file_written_bit_by_bit(tmp_path: Path) -> None:
+    """It has its name when all of it is there, and the old one until then."""
+    path = tmp_path / "a.tmx"
+    path.write_bytes(b"old")
+    with replacing(path) as file:
+        for part in (b"one ", b"two"):
+            file.write(part)
+            assert path.read_bytes() == b"old"
+        (temporary,) = [item.name for item in tmp_path.iterdir() if item != path]
+
+    assert re.fullmatch(r"\.a\.tmx\.tiptranslate\.[a-z0-9_]{8}\.tmp", temporary)
+    assert path.read_bytes() == b"one two"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_an_error_in_the_midst_leaves_the_old_file(tmp_path: Path) -> None:
+    """And no temporary one."""
+    path = tmp_path / "a.tmx"
+    path.write_bytes(b"old")
+
+    def fail() -> None:
+        with replacing(path) as file:
+            file.write(b"new")
+            raise ValueError("stop")
+
+    with pytest.raises(ValueError, match="stop"):
+        fail()
+
+    assert path.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@posix
+def test_what_another_process_is_writing_is_not_swept(tmp_path: Path) -> None:
+    """Sweeping is safe beside any number of writers."""
+    path = tmp_path / "a.po"
+    with replacing(path) as file:
+        file.write(b"text")
+        sweep(tmp_path)
+        write_atomic(tmp_path / "b.po", b"text")
+
+    assert path.read_bytes() == b"text"
+
+
+def test_the_first_write_into_a_folder_tidies_it(tmp_path: Path) -> None:
+    """A rest of ours goes when its writer is gone; what others call alike stays."""
+    left = tmp_path / ".report.docx.tiptranslate.abcd1234.tmp"
+    theirs = [tmp_path / ".cache.abcd1234.tmp", tmp_path / ".tiptranslate.tmp"]
+    for path in (left, *theirs):
+        path.write_bytes(b"")
+        os.utime(path, (1, 1))
+
+    write_atomic(tmp_path / "table.docx", b"text")
+
+    assert sorted(tmp_path.iterdir()) == sorted([*theirs, tmp_path / "table.docx"])
+
+
+@posix
+def test_a_file_system_without_locks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """There a rest is one when nobody has written it for an hour."""
+
+    def refuse(*_: object) -> None:
+        raise OSError(37, "No locks available")
+
+    monkeypatch.setattr("tiptranslate.files.fcntl.flock", refuse)
+    old, new = (tmp_path / f".a.po.tiptranslate.abcd123{n}.tmp" for n in "45")
+    for path in (old, new):
+        path.write_bytes(b"")
+    os.utime(old, (1, 1))
+
+    write_atomic(tmp_path / "b.po", b"text")
+    sweep(tmp_path)
+
+    assert sorted(tmp_path.iterdir()) == sorted([new, tmp_path / "b.po"])

@@ -1,13 +1,11 @@
 """Files given to people: never over one that is there, unless that is asked for."""
 
-import os
-import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 from tiptranslate.errors import InputError, WorkspaceError
-from tiptranslate.files import write_atomic
+from tiptranslate.files import replacing, write_atomic
 
 IN_THE_WAY = "is there already and may hold somebody's work; name another file or add --force"
 
@@ -45,23 +43,8 @@ def streamed(
     """
     if path.exists() and not force:
         raise WorkspaceError(IN_THE_WAY, path=shown or path)
-    temporary = ""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        # Named as `files.sweep` knows what a killed run has left.
-        prefix = f".{path.name[:40]}."
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=prefix, suffix=".tmp")
-        with os.fdopen(handle, "wb", buffering=1 << 20) as file:
+        with replacing(path) as file:
             yield file.write
-            file.flush()
-            os.fsync(file.fileno())
-        mask = os.umask(0)
-        os.umask(mask)
-        Path(temporary).chmod(0o666 & ~mask)
-        Path(temporary).replace(path)
     except OSError as error:
         raise InputError(f"cannot be written: {error.strerror}", path=shown or path) from error
-    finally:
-        with suppress(FileNotFoundError):
-            if temporary:
-                Path(temporary).unlink()

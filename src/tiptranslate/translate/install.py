@@ -131,6 +131,7 @@ def install_pair(
     with changing(place):
         say(f"Reading the index {address}")
         package = newest(fetch_index(address), source, target, address)
+        _sweep_downloads(place / DOWNLOADS)
         there = _already(package, place)
         if there is not None:
             return Outcome(there, new=False)
@@ -152,8 +153,6 @@ def _fetch_and_add(
     """Fetch from the first link that gives a sound package of this pair."""
     folder = root / DOWNLOADS
     folder.mkdir(exist_ok=True)
-    for stray in folder.glob("*.argosmodel"):
-        stray.unlink()
     failure: EngineError = DownloadError("the index gives no address")
     try:
         for link in package.links:
@@ -169,6 +168,14 @@ def _fetch_and_add(
         with contextlib.suppress(OSError):
             folder.rmdir()
     raise failure
+
+
+def _sweep_downloads(folder: Path) -> None:
+    """Remove packages that a killed install has fetched; parts stay, to be continued."""
+    for stray in folder.glob("*.argosmodel"):
+        stray.unlink()
+    with contextlib.suppress(OSError):
+        folder.rmdir()
 
 
 def _add_fetched(

@@ -149,12 +149,14 @@ def remove(name: str, root: Path | None = None, argos: Path | None = None) -> In
         WorkspaceError: Another process changes the models, or the folder cannot be changed.
     """
     place = default_root() if root is None else root
-    model = find(name, place, argos)
-    if model.owner != OURS:
-        raise UsageError(
-            f"{name} was installed by Argos Translate in {model.path}; remove it with that program"
-        )
-    with changing(place):
+    # Also where there is none of this name: a killed removal is swept up by doing it again.
+    with changing(place) if place.is_dir() else contextlib.nullcontext():
+        model = find(name, place, argos)
+        if model.owner != OURS:
+            raise UsageError(
+                f"{name} was installed by Argos Translate in {model.path}; "
+                "remove it with that program"
+            )
         discard(model.path)
     return model
 
@@ -162,8 +164,10 @@ def remove(name: str, root: Path | None = None, argos: Path | None = None) -> In
 def discard(folder: Path) -> None:
     """Take a model's folder away: first out of sight under another name, then its files."""
     hidden = Path(tempfile.mkdtemp(dir=folder.parent, prefix=_REMOVED))
-    folder.rename(hidden / folder.name)
-    shutil.rmtree(hidden, ignore_errors=True)
+    try:
+        folder.rename(hidden / folder.name)
+    finally:
+        shutil.rmtree(hidden, ignore_errors=True)
 
 
 def placed(folder: Path) -> Installed:
