@@ -126,6 +126,12 @@ PLANTS = (
     ),
     Plant("missing-name", "a misspelt name", _sub("Toshkent|Olmaota", "Tashkend"), ("uz",)),
     Plant("missing-name", "half a name", _sub("Всемирн[а-я]+ (?=дня|день)", ""), ("ru",)),
+    Plant("changed-name", "another surname", _sub("Намунаев|Синовов", "Каримов"), ("ru",)),
+    Plant("changed-name", "another surname", _sub("Namunayev|Sinovov", "Karimov"), ("uz",)),
+    Plant("changed-name", "one letter", _sub("Приме(?=ров)|Ми(?=солова)", "Примо"), ("ru",)),
+    Plant("changed-name", "one letter", _sub("Prime(?=rov)|Mi(?=solova)", "Primo"), ("uz",)),
+    Plant("changed-name", "a first name is lost", _sub("Азиз |Дана |Иван ", ""), ("ru",)),
+    Plant("changed-name", "a first name is lost", _sub("Aziz |Dana |Ivan ", ""), ("uz",)),
     Plant("forbidden-target", "a word to avoid", _sub("[Тт]орговля людьми", "Траффикинг"), ("ru",)),
     Plant(
         "forbidden-target", "a word to avoid", _sub("[Mm]ajburiy mehnat", "qul mehnati"), ("uz",)

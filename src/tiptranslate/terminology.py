@@ -14,7 +14,7 @@ from tiptranslate.glossary.register import Glossary
 from tiptranslate.languages.labels import localized
 from tiptranslate.model import Entry, Match, Name, NameKind, Target, Term, TermStatus, Wording
 from tiptranslate.qa.entry import EntryText, Wanted
-from tiptranslate.qa.target.vocabulary import CHECKS
+from tiptranslate.qa.target import naming, vocabulary
 from tiptranslate.translate import Fixed
 
 _SPEAKERS = (NameKind.PERSON, NameKind.BODY)
@@ -145,11 +145,10 @@ class Terminology:
                 yield Fixed(match.start, match.end, wanted.targets[0].text)
 
     def faults(self, source: str, target: str) -> int:
-        """How many terms and names a translation misses or words as it must not."""
-        if not self:
-            return 0
+        """How many terms and names a translation misses, changes or words as it must not."""
         text = self.entry_text(Entry(source, target))
-        return sum(1 for check in CHECKS for _ in check.check(text))
+        checks = (*vocabulary.CHECKS, *naming.CHECKS)
+        return sum(1 for check in checks for _ in check.check(text))
 
     def entry_text(self, entry: Entry, *, verbatim: bool = False) -> EntryText:
         """An entry with what the checks of the quality stage must know."""
