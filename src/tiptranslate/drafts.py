@@ -16,7 +16,7 @@ from tiptranslate.translate import EngineOptions
 if TYPE_CHECKING:
     from tiptranslate.qa.entry import EntryText
     from tiptranslate.terminology import Terminology
-    from tiptranslate.translate import Draft, Engine, Memory, ModelInfo
+    from tiptranslate.translate import Draft, Engine, Memory, ModelInfo, Phrases
 
 ENGINE_FIELD = "X-Tiptranslate-Engine"
 """The header field that says how the last machine drafts of a catalog were made."""
@@ -34,23 +34,36 @@ More than two hypotheses of one sentence ever differ by, so that terms decide fi
 Progress = Callable[[str, int, int], None]
 """Called with a language, sentences done and sentences in all."""
 
+Share = Callable[["Engine", EngineOptions], "Engine"]
+"""Gives an engine of the same answers whose work is done elsewhere."""
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
     """What a person asked a drafting run to do beyond the settings.
 
     ``engine`` is an engine's name, "none", or None for the settings'; ``redraft``
-    replaces machine drafts that nobody has touched.
+    replaces machine drafts that nobody has touched; ``cluster`` is the address of those
+    who do the engine's work, "local", or "" for this process.
     """
 
     engine: str | None = None
     redraft: bool = False
+    cluster: str = ""
 
 
 class Drafter:
     """Memory and engine of one language, each looked up only when a sentence needs it."""
 
-    def __init__(self, project: Project, planner: Planner, language: str, choice: Choice) -> None:
+    def __init__(
+        self,
+        project: Project,
+        planner: Planner,
+        language: str,
+        choice: Choice,
+        share: Share | None = None,
+    ) -> None:
+        self._share = share
         self._project = project
         self._planner = planner
         self._language = language
@@ -61,17 +74,19 @@ class Drafter:
     @cached_property
     def memory(self) -> "Memory":
         """Everything that people have approved in this language."""
-        return translate.Memory(self._planner.units(self._language))
+        from tiptranslate.recall import Recall  # noqa: PLC0415 - only where something is open
+
+        return Recall(self._project, self._planner, self._language).memory()
 
     @cached_property
-    def starter(self) -> "Memory":
+    def starter(self) -> "Phrases":
         """The sentences that come with the program."""
         from tiptranslate.translate import starter  # noqa: PLC0415 - only where something is open
 
         settings = self._project.settings
         if not settings.draft.starter_memory:
-            return translate.Memory(())
-        return translate.Memory(starter.units(settings.workspace.source, self._language))
+            return translate.Phrases(())
+        return translate.Phrases(starter.units(settings.workspace.source, self._language))
 
     @cached_property
     def terms(self) -> "Terminology":
@@ -102,7 +117,7 @@ class Drafter:
             engine = translate.load(name, options)
             model = engine.model(self._project.settings.workspace.source, self._language)
             if model is not None:
-                return engine, model
+                return (self._share(engine, options) if self._share else engine), model
         return None
 
     @property
@@ -194,14 +209,14 @@ class Drafter:
             self._project.settings.workspace.source,
             self._language,
             hypotheses=self._project.settings.draft.hypotheses,
-            accept=self._penalty if self.terms else None,
+            accept=self._penalty,
             fix=self.terms.fixed if self.terms else None,
             progress=report,
         )
         return dict(zip(unique, drafts, strict=True))
 
     def _penalty(self, source: str, target: str) -> float:
-        """What to take off a hypothesis's score for the terms it misses."""
+        """What to take off a hypothesis's score for the terms and names it misses or changes."""
         return TERM_PENALTY * self.terms.faults(source, target)
 
     def fill(self, catalog: Catalog, drafts: "dict[str, Draft]") -> tuple[Catalog, int, int]:
@@ -234,17 +249,8 @@ class Drafter:
         engine, _ = self._found
         model = engine.model(self._project.settings.workspace.source, self._language)
         compute_type = model.compute_type if model else ""
-        return " ".join(
-            filter(
-                None,
-                (
-                    self.identity,
-                    compute_type,
-                    f"beam={settings.beam}",
-                    f"hypotheses={settings.hypotheses}",
-                ),
-            )
-        )
+        search = f"beam={settings.beam}", f"hypotheses={settings.hypotheses}"
+        return " ".join(filter(None, (self.identity, compute_type, *search)))
 
     def _drafted(self, entry: Entry, made: "Draft") -> Entry:
         text = self._typeset(entry, made.text)

@@ -214,6 +214,11 @@ class Planner:
         Raises:
             InputError: It cannot be written.
         """
+        if path.is_symlink() and path.resolve().suffix != path.suffix:
+            # A catalog may be kept elsewhere, but a workspace of strangers must not point
+            # its files at what is no catalog.
+            message = "is a link to a file of another kind; remove it"
+            raise InputError(message, path=self.shown(path))
         try:
             written = write_atomic(path, data, durable=durable)
         except OSError as error:
@@ -258,12 +263,18 @@ class Planner:
                 catalog = self.catalog(path)
             except CatalogError:
                 continue
-            for entry in (*catalog.entries, *catalog.obsolete):
-                if entry.state is State.REVIEWED and entry.target:
-                    yield Unit(entry.source, entry.target, path.stem)
-        source = self._project.settings.workspace.source
+            yield from catalogs.approved(catalog, self.shown(path).as_posix())
         for path in self._project.memories:
-            yield from tmx.units(path, language, source, self.shown(path))
+            yield from self.imported(path, language)
+
+    def imported(self, path: Path, language: str) -> Iterator[Unit]:
+        """The pairs of one language in a memory that was taken in.
+
+        Raises:
+            InputError: It cannot be read.
+        """
+        source = self._project.settings.workspace.source
+        return tmx.units(path, language, source, self.shown(path))
 
 
 def remembered(entry: Entry, target: str, origin: str, score: float, source: str) -> Entry:

@@ -14,6 +14,7 @@ from tiptranslate.exchange import tmx
 from tiptranslate.model import Unit
 
 NAME = Path("old.tmx")
+_MAY = "2024-05-03T10:11:12Z"
 
 
 def dumped(*units: tuple[Unit, str]) -> bytes:
@@ -70,6 +71,29 @@ def test_a_file_of_another_program(folder: Path) -> None:
     assert [item.line for item in found] == [6, 12, 17, 21]
 
 
+@pytest.mark.parametrize(
+    ("unit", "variant", "date"),
+    [
+        ('creationdate="20200101T000000Z" changedate="20240503T101112Z"', "", _MAY),
+        ('creationdate="20240503T101112Z"', "", _MAY),
+        ('changedate="20200101T000000Z"', f'creationdate="{_MAY}"', _MAY),
+        ('changedate="yesterday"', 'changedate="20249903T101112Z"', ""),
+        ("", "", ""),
+    ],
+)
+def test_dates(unit: str, variant: str, date: str) -> None:
+    """That of the language goes first, then the unit's; changed goes before made."""
+    data = (
+        f'<tmx><tu {unit}><tuv xml:lang="en"><seg>a</seg></tuv>'
+        f'<tuv xml:lang="ru" {variant}><seg>b</seg></tuv></tu></tmx>'
+    )
+    (found,) = read(data.encode())
+
+    assert dict(found.dates) == {"en": found.dates["en"], "ru": date}
+    written = dumped((Unit("a", "b", "", date), "ru"))
+    assert [one.dates["ru"] for one in read(written)] == [date]
+
+
 def test_units_of_a_language(folder: Path) -> None:
     """What has both languages; the file's name is the origin where it names none."""
     path = folder / "foreign" / "other.tmx"
@@ -78,6 +102,8 @@ def test_units_of_a_language(folder: Path) -> None:
         Unit("Call now.", "Звоните сейчас.", "other"),
         Unit("Read this page.", "Читайте эту страницу.", "other"),
     ]
+    first = next(tmx.units(path, "ru", name=Path("memory/other.tmx")))
+    assert (first.date, first.path, first.line) == ("2020-01-01T00:00:00Z", "memory/other.tmx", 6)
     assert list(tmx.units(path, "uz@cyrillic")) == []
 
 

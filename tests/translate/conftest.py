@@ -14,6 +14,10 @@ from typing import Any
 
 import pytest
 
+from tiptranslate.model import Unit
+from tiptranslate.translate.memory_filling import Stamp, refresh
+from tiptranslate.translate.memory_index import Index
+
 
 def package_bytes(
     source: str = "en",
@@ -207,3 +211,17 @@ def page() -> type[Page]:
 def package() -> Callable[..., bytes]:
     """``package_bytes``, for what is served."""
     return package_bytes
+
+
+@pytest.fixture
+def index_of() -> Callable[..., Index]:
+    """Makes an index of the memory of states of its files, one after the other: names and units."""
+
+    def make(*states: Mapping[str, Sequence[Unit]]) -> Index:
+        index = Index()
+        for state in states:
+            stamps = {name: Stamp(Path(name), "old", 0) for name in state}
+            refresh(index, stamps, lambda name, state=state: state[name])
+        return index
+
+    return make

@@ -1,21 +1,31 @@
 """``tiptranslate memory``."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
-from tiptranslate import memories, pipeline
+from tiptranslate import memories, pipeline, resemblance
 from tiptranslate.cli.common import (
     App,
     counted,
+    echo,
     echo_json,
     format_option,
     lang_option,
     pass_app,
     shown,
 )
+from tiptranslate.cli.findings import LEVELS, as_json, checks, levels, numbers
+from tiptranslate.cli.memory_align import align
+from tiptranslate.cli.progress import ProgressBar
 from tiptranslate.errors import UsageError
 from tiptranslate.memories import MemoryReport
+from tiptranslate.model import Unit
+
+_SIMILAR = 5
+"""Sentences of like meaning that are shown."""
 
 
 @click.group()
@@ -25,6 +35,9 @@ def memory() -> None:
     The memory is every sentence that people have reviewed, in all catalogs, and what was
     imported into memory/.
     """
+
+
+memory.add_command(align)
 
 
 @memory.command()
@@ -38,37 +51,114 @@ def memory() -> None:
     show_default=True,
     help="Least similarity, in per cent.",
 )
+@click.option(
+    "--meaning",
+    is_flag=True,
+    help="Also sentences that say the like in other words; needs the extra `semantic`.",
+)
 @format_option
 @pass_app
-def find(app: App, text: str, langs: tuple[str, ...], minimum: int, format_: str) -> None:
-    """Show how TEXT, or a sentence like it, was translated before."""
+def find(
+    app: App, text: str, langs: tuple[str, ...], minimum: int, meaning: bool, format_: str
+) -> None:
+    """Show how TEXT, or a sentence like it, was translated before, and where and when."""
     if not text.strip():
         raise UsageError("there is no text to look up")
     project = app.project
-    found = [
-        (language, unit, int(score * 100))
-        for language in project.languages(langs)
-        for unit, score in pipeline.find_memory(project, language, text, minimum / 100)
-    ]
+    found: list[_Match] = []
+    with ProgressBar("Comparing meanings") as bar:
+        for language in project.languages(langs):
+            alike = pipeline.find_memory(project, language, text, minimum / 100)
+            found += (_Match(language, unit, int(score * 100), "words") for unit, score in alike)
+            if meaning:
+                known = [unit for unit, _ in alike]
+                others = resemblance.similar(project, language, text, _SIMILAR, bar)
+                found += (
+                    _Match(language, unit, int(score * 100), "meaning")
+                    for unit, score in others
+                    if unit not in known
+                )
+    if format_ == "json":
+        echo_json(matches=[_as_json(match) for match in found])
+    else:
+        _print_matches(found)
+        if not found:
+            click.echo(f"Nothing in the memory is {minimum} % like it.")
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    """A unit that was found; ``by`` is "words" or "meaning", ``score`` per cent of likeness."""
+
+    language: str
+    unit: Unit
+    score: int
+    by: str
+
+
+def _as_json(match: _Match) -> dict[str, object]:
+    unit = match.unit
+    return {
+        "language": match.language,
+        "score": match.score,
+        "by": match.by,
+        "source": unit.source,
+        "target": unit.target,
+        "origin": unit.origin,
+        "date": unit.date,
+        "path": unit.path,
+        "line": unit.line,
+    }
+
+
+def _print_matches(found: Sequence[_Match]) -> None:
+    for match in found:
+        unit = match.unit
+        by = "by meaning" if match.by == "meaning" else ""
+        place = f"{unit.path}:{unit.line}"
+        where = filter(None, (match.language, unit.origin, unit.date[:10], place, by))
+        echo(f"{match.score:>3} %  {'  '.join(where)}")
+        echo(f"       {unit.source}")
+        echo(f"       {unit.target}")
+
+
+@memory.command()
+@lang_option
+@click.option(
+    "--fail-on",
+    type=click.Choice(list(LEVELS)),
+    help="Leave with 1 from this level on; by default that of the settings.",
+)
+@format_option
+@pass_app
+def check(app: App, langs: tuple[str, ...], fail_on: str | None, format_: str) -> None:
+    """Look for pairs in the memory that are doubtful, contradict each other or are repeated.
+
+    One line a finding: errors and warnings are worth a look, suggestions say what is there
+    several times.
+    """
+    checked = list(memories.check_memory(app.project, app.project.languages(langs)))
+    findings = [found for one in checked for found in one.findings]
     if format_ == "json":
         echo_json(
-            matches=[
-                {
-                    "language": language,
-                    "score": score,
-                    "source": unit.source,
-                    "target": unit.target,
-                    "origin": unit.origin,
-                }
-                for language, unit, score in found
-            ]
+            findings=[as_json(found, one.language) for one in checked for found in one.findings],
+            summary={
+                "units": {one.language: one.units for one in checked},
+                **{f"{level}s": number for level, number in numbers(findings).items()},
+                "checks": checks(findings),
+            },
         )
-        return
-    for language, unit, score in found:
-        click.echo(f"{score:>3} %  {language}  {unit.origin}\n       {unit.source}")
-        click.echo(f"       {unit.target}")
-    if not found:
-        click.echo(f"Nothing in the memory is {minimum} % like it.")
+    else:
+        for found in findings:
+            level = found.level.name.lower()
+            place = f"{found.path.as_posix()}:{found.line}"
+            echo(f"{place}: {level} {found.check}: {found.message}")
+        for one in checked:
+            amount = counted(one.units, "unit")
+            click.echo(f"{one.language}: {amount}, {levels(one.findings)}", err=True)
+    least = LEVELS[fail_on or app.settings.check.fail_on]
+    if any(found.level >= least for found in findings):
+        click.get_current_context().exit(1)
 
 
 @memory.command()

@@ -1,9 +1,10 @@
 """TMX 1.4b, the exchange format of translation memories: written and read a unit at a time.
 
-Nothing is ever held but the unit at hand, so that a memory of any size passes. No dates are
-written, so that git shows a change only where a translation changed.
+Nothing is ever held but the unit at hand, so that a memory of any size passes. The only dates
+that are written are those that units have, never the clock's.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,16 +21,24 @@ _ORIGIN = "x-origin"
 """The property that says where a translation was approved."""
 _FRAMES = frozenset({"tmx", "header"})
 _PIECES = frozenset({"tu"})
+_ELEMENT = 100
+"""So a unit may have 40,000 elements."""
+_MOMENT = re.compile(r"(\d{4})-?([01]\d)-?([0-3]\d)T([0-2]\d):?([0-5]\d):?([0-6]\d)Z")
+"""A date of TMX, 20240503T101112Z, or of a unit, 2024-05-03T10:11:12Z."""
 
 
 @dataclass(frozen=True, slots=True)
 class Variants:
-    """A unit of a TMX file: one sentence, and what it became, by the codes of the languages."""
+    """A unit of a TMX file: one sentence, and what it became, by the codes of the languages.
+
+    ``dates`` has when each translation was last changed, "" where the file does not say.
+    """
 
     source: str
     targets: Mapping[str, str]
     origin: str
     line: int
+    dates: Mapping[str, str]
 
 
 def dump(
@@ -59,8 +68,10 @@ def dump(
 def _unit(unit: Unit, source: str, target: str) -> str:
     origin = xml_text(UNSPEAKABLE.sub("�", unit.origin))
     prop = f'      <prop type="{_ORIGIN}">{origin}</prop>\n' if origin else ""
+    moment = _MOMENT.fullmatch(unit.date)
+    date = ' changedate="{}{}{}T{}{}{}Z"'.format(*moment.groups()) if moment else ""
     return (
-        f"    <tu>\n{prop}"
+        f"    <tu{date}>\n{prop}"
         f"      <tuv xml:lang={source}><seg>{tmx(unit.source)}</seg></tuv>\n"
         f"      <tuv xml:lang={target}><seg>{tmx(unit.target)}</seg></tuv>\n"
         "    </tu>\n"
@@ -78,7 +89,7 @@ def read(file: IO[bytes], path: Path, source: str = "en") -> Iterator[Variants]:
     Raises:
         InputError: It is no TMX, or declares entities.
     """
-    nodes = stream(file, path, _PIECES, _FRAMES)
+    nodes = stream(file, path, _PIECES, _FRAMES, element=_ELEMENT)
     first = next(nodes, None)
     if first is None or first.tag != "tmx":
         raise InputError("is XML, but no TMX", path=path)
@@ -89,17 +100,30 @@ def read(file: IO[bytes], path: Path, source: str = "en") -> Iterator[Variants]:
 
 def _variants(node: Node, path: Path, source: str) -> Variants:
     texts: dict[str, str] = {}
+    dates: dict[str, str] = {}
+    date = _date(node)
     try:
         for variant in node.children("tuv"):
             segment = variant.child("seg")
             if segment is not None:
                 code = code_of(variant.attributes.get(XML_LANG, ""))
-                texts.setdefault(code, read_tmx(segment))
+                if code not in texts:
+                    texts[code] = read_tmx(segment)
+                    dates[code] = _date(variant) or date
     except CodeError as error:
         raise InputError(str(error), path=path, line=node.line) from None
     props = (item for item in node.children("prop") if item.attributes.get("type") == _ORIGIN)
     origin = next((item.text for item in props), "")
-    return Variants(texts.pop(source, ""), texts, origin, node.line)
+    return Variants(texts.pop(source, ""), texts, origin, node.line, dates)
+
+
+def _date(node: Node) -> str:
+    """When a unit or one language of it was last changed, else made; "" for no date."""
+    for name in ("changedate", "creationdate"):
+        found = _MOMENT.fullmatch(node.attributes.get(name, ""))
+        if found:
+            return "{}-{}-{}T{}:{}:{}Z".format(*found.groups())
+    return ""
 
 
 def units(
@@ -116,11 +140,15 @@ def units(
     Raises:
         InputError: The file cannot be read, or is no TMX.
     """
+    shown = name or path
+    place = shown.as_posix()
     try:
         with path.open("rb") as file:
-            for found in read(file, name or path, source):
+            for found in read(file, shown, source):
                 target = found.targets.get(language)
                 if found.source and target:
-                    yield Unit(found.source, target, found.origin or path.stem)
+                    origin = found.origin or path.stem
+                    date = found.dates[language]
+                    yield Unit(found.source, target, origin, date, place, found.line)
     except OSError as error:
-        raise InputError(f"cannot be read: {error.strerror}", path=name or path) from error
+        raise InputError(f"cannot be read: {error.strerror}", path=shown) from error

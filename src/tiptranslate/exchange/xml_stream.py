@@ -49,7 +49,8 @@ class _TooMuchError(Exception):
 class _Builder:
     """Gets the parser's events; keeps the pieces that are wanted and nothing else."""
 
-    def __init__(self, pieces: frozenset[str], frames: frozenset[str]) -> None:
+    def __init__(self, pieces: frozenset[str], frames: frozenset[str], element: int) -> None:
+        self._element = element
         self._pieces = pieces
         self._frames = frames
         self._open: list[Node] = []
@@ -71,7 +72,7 @@ class _Builder:
         if self._open:
             self._open[-1].content.append(node)
             self._open.append(node)
-            self._count(1)
+            self._count(self._element)
         elif tag in self._pieces:
             self._open, self._size = [node], 0
         else:
@@ -101,7 +102,7 @@ class _Builder:
 
 
 def stream(
-    file: IO[bytes], path: Path, pieces: frozenset[str], frames: frozenset[str]
+    file: IO[bytes], path: Path, pieces: frozenset[str], frames: frozenset[str], *, element: int = 1
 ) -> Iterator[Node]:
     """The wanted elements of an XML file, in its order.
 
@@ -110,6 +111,8 @@ def stream(
         path: As messages name it.
         pieces: Elements that are given whole, once they end.
         frames: Elements that are given empty, when they begin.
+        element: What an element counts for beside characters: more than 1 where pieces are
+            small, as one takes the room of hundreds of characters.
 
     Raises:
         InputError: It is no XML, declares entities, or holds something too large.
@@ -119,7 +122,7 @@ def stream(
     from defusedxml import DefusedXmlException  # noqa: PLC0415
     from defusedxml.ElementTree import XMLParser  # noqa: PLC0415
 
-    builder = _Builder(pieces, frames)
+    builder = _Builder(pieces, frames, element)
     parser: Any = XMLParser(target=builder)
     builder.parser = parser.parser
     try:

@@ -90,8 +90,16 @@ class Catalog:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """One line of a translation memory: an approved pair and where it was approved."""
+    """One line of a translation memory: an approved pair and where it was approved.
+
+    ``origin`` is the release or the memory, ``date`` when it was approved as far as that is
+    known (2024-05-03T10:11:12Z, else ""), ``path`` and ``line`` the place in the workspace.
+    Two units that differ in these three alone are equal.
+    """
 
     source: str
     target: str
     origin: str
+    date: str = field(default="", compare=False)
+    path: str = field(default="", compare=False)
+    line: int = field(default=0, compare=False)

@@ -12,7 +12,7 @@ from tiptranslate.translate.engine import Engine, EngineOptions, Hypothesis, Mod
 if TYPE_CHECKING:
     from tiptranslate.translate.drafting import Accept, Draft, Fix, draft
     from tiptranslate.translate.engines import load, names
-    from tiptranslate.translate.memory import Memory
+    from tiptranslate.translate.memory import Memory, Phrases
     from tiptranslate.translate.protect import Fixed
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "Hypothesis",
     "Memory",
     "ModelInfo",
+    "Phrases",
     "Progress",
     "draft",
     "load",
@@ -37,6 +38,7 @@ _HOMES = {
     "Fix": "drafting",
     "Fixed": "protect",
     "Memory": "memory",
+    "Phrases": "memory",
     "draft": "drafting",
     "load": "engines",
     "names": "engines",

@@ -15,7 +15,7 @@ from typing import Any
 
 from tiptranslate.errors import ModelBroken, ModelMissing
 from tiptranslate.translate import archive, packages
-from tiptranslate.translate.batching import Output, Runner, Search
+from tiptranslate.translate.batching import Output, Runner, Search, parts
 from tiptranslate.translate.engine import EngineOptions, Hypothesis, ModelInfo, Progress
 from tiptranslate.translate.packages import Package
 
@@ -23,6 +23,9 @@ _AS_ARGOS = Search(length_penalty=0.2)
 """As in argostranslate.translate.apply_packaged_translation."""
 # Hypotheses of the first step that are translated on; each costs a run of the second.
 _PIVOT_WIDTH = 2
+# Batches of the first step whose answers are cut into batches of the second by themselves:
+# enough for full ones.
+_PIVOT_BATCHES = 8
 
 
 class ArgosEngine:
@@ -44,7 +47,7 @@ class ArgosEngine:
         route = self._route(source, target)
         if not route:
             return None
-        loaded = [self._loaded[step] for step in route if step in self._loaded]
+        first = self._loaded.get(route[0])
         return ModelInfo(
             self.name,
             "+".join(step.name for step in route),
@@ -52,7 +55,7 @@ class ArgosEngine:
             source,
             target,
             path=route[0].path,
-            compute_type=loaded[0].runner.compute_type if loaded else self.options.compute_type,
+            compute_type=(first and first.compute_type) or self.options.compute_type,
             size=sum(step.size for step in route),
         )
 
@@ -75,13 +78,32 @@ class ArgosEngine:
         first = self._load(route[0])
         if len(route) == 1:
             return first.translate(sentences, hypotheses, progress)
-        halves = _halves(progress, len(sentences))
-        return _onward(
-            first.translate(sentences, min(hypotheses, _PIVOT_WIDTH), halves[0]),
-            self._load(route[1]),
-            hypotheses,
-            halves[1],
-        )
+        results: list[list[Hypothesis]] = [[] for _ in sentences]
+        done = 0
+        for part in self.parts(sentences, source, target):
+            middles = first.translate(
+                [sentences[place] for place in part], min(hypotheses, _PIVOT_WIDTH), None
+            )
+            answers = _onward(middles, self._load(route[1]), hypotheses)
+            for place, answer in zip(part, answers, strict=True):
+                results[place] = answer
+            done += len(part)
+            if progress:
+                progress(done, len(sentences))
+        return results
+
+    def parts(self, sentences: Sequence[str], source: str, target: str) -> list[list[int]]:
+        """A part a batch, or some batches where there is a second step to fill; see Divisible."""
+        route = self._route(source, target)
+        if not route:
+            return []
+        together = 1 if len(route) == 1 else _PIVOT_BATCHES
+        tokens = self._load(route[0]).encoded(sentences)
+        return parts(tokens, self.options.batch_tokens, together=together)
+
+    def paths(self, source: str, target: str) -> tuple[Path, ...]:
+        """The package for a pair, or the two in a row."""
+        return tuple(step.path for step in self._route(source, target))
 
     def packages(self) -> tuple[Package, ...]:
         """All packages there are, the ones to be preferred first."""
@@ -105,7 +127,7 @@ class ArgosEngine:
         return (pairs[source, between[0]], pairs[between[0], target]) if between else ()
 
     def _load(self, package: Package) -> "_Loaded":
-        """A package's model, loaded once."""
+        """A package's tokenizer, loaded once; its model comes with the first translation."""
         if package not in self._loaded:
             folder = self._unpacked(package) if package.is_file else package.path
             self._loaded[package] = _Loaded(package, folder, self.options, self.search)
@@ -120,21 +142,35 @@ class ArgosEngine:
 
 
 class _Loaded:
-    """A package in memory: its tokenizer and its model."""
+    """A package in memory: its tokenizer and, once it is needed, its model."""
 
     def __init__(
         self, package: Package, folder: Path, options: EngineOptions, search: Search
     ) -> None:
         self._tokenizer = _tokenizer(package, folder)
         self._prefix = package.target_prefix
-        self.runner = Runner(folder / "model", options, search=search)
+        self._folder, self._options, self._search = folder, options, search
+
+    @cached_property
+    def runner(self) -> Runner:
+        """The model."""
+        return Runner(self._folder / "model", self._options, search=self._search)
+
+    @property
+    def compute_type(self) -> str:
+        """What the model computes in, "" before it is loaded."""
+        return self.runner.compute_type if "runner" in vars(self) else ""
+
+    def encoded(self, sentences: Sequence[str]) -> list[list[str]]:
+        """Sentences as the model is given them."""
+        return [self._tokenizer.encode(sentence) for sentence in sentences]
 
     def translate(
         self, sentences: Sequence[str], hypotheses: int, progress: Progress | None
     ) -> list[list[Hypothesis]]:
         """Sentences to hypotheses."""
         outputs = self.runner.run(
-            [self._tokenizer.encode(sentence) for sentence in sentences],
+            self.encoded(sentences),
             prefix=[self._prefix] if self._prefix else [],
             hypotheses=hypotheses,
             progress=progress,
@@ -169,11 +205,11 @@ def _tokenizer(package: Package, folder: Path) -> Any:  # noqa: ANN401 - Argos h
 
 
 def _onward(
-    first: list[list[Hypothesis]], second: _Loaded, hypotheses: int, progress: Progress | None
+    first: list[list[Hypothesis]], second: _Loaded, hypotheses: int
 ) -> list[list[Hypothesis]]:
     """The second step of a pivot over the sound hypotheses of the first, all in one run."""
     middles = [middle for candidates in first for middle in candidates if not middle.failed]
-    answers = iter(second.translate([middle.text for middle in middles], hypotheses, progress))
+    answers = iter(second.translate([middle.text for middle in middles], hypotheses, None))
     results = []
     for candidates in first:
         found = []
@@ -194,13 +230,3 @@ def _added(first: Hypothesis, second: Hypothesis) -> Hypothesis:
     if second.failed:
         return Hypothesis("", None, second.failed)
     return Hypothesis(second.text, (first.score or 0.0) + (second.score or 0.0))
-
-
-def _halves(progress: Progress | None, sentences: int) -> tuple[Progress | None, Progress | None]:
-    """Progress of two steps as progress of one."""
-    if progress is None:
-        return None, None
-    return (
-        lambda done, total: progress(done * sentences // total // 2, sentences),
-        lambda done, total: progress((sentences + done * sentences // total) // 2, sentences),
-    )

@@ -122,9 +122,7 @@ class Runner:
         Raises:
             EngineError: The model failed.
         """
-        places: dict[Tokens, list[int]] = defaultdict(list)
-        for place, tokens in enumerate(sentences):
-            places[tuple(tokens)].append(place)
+        places = _places(sentences)
         results: list[list[Output]] = [[] for _ in sentences]
         done = 0
         for batch, outputs in self._batches(list(places), tuple(prefix), hypotheses):
@@ -140,10 +138,9 @@ class Runner:
         self, sentences: list[Tokens], prefix: Tokens, hypotheses: int
     ) -> Iterator[tuple[list[Tokens], list[list[Output]]]]:
         """The batches with their outputs; what needs no model first."""
-        without = [tokens for tokens in sentences if not 0 < len(tokens) <= self._longest]
+        without, rest = _split(sentences, self._longest)
         if without:
             yield without, [[Output((), None, TOO_LONG)] if tokens else [] for tokens in without]
-        rest = [tokens for tokens in sentences if 0 < len(tokens) <= self._longest]
         for batch in batches(rest, self._options.batch_tokens):
             yield batch, self._translate(batch, prefix, hypotheses)
 
@@ -214,6 +211,49 @@ def batches(sentences: Sequence[Tokens], size: int) -> Iterator[list[Tokens]]:
         yield batch
 
 
+def parts(
+    sentences: Sequence[Sequence[str]], size: int, *, longest: int = LONGEST, together: int = 1
+) -> list[list[int]]:
+    """The places of sentences that a run would put into the same batches.
+
+    What ``Runner.run`` makes of a part by itself is what it makes of it among all: the
+    part's sentences are cut into the very same batches.
+
+    Args:
+        sentences: Tokens of all sentences of a run.
+        size: Tokens of a batch.
+        longest: Tokens a sentence may have.
+        together: Batches a part.
+
+    Returns:
+        The parts, the one with the longest sentences first; each place is in one of them.
+    """
+    places = _places(sentences)
+    without, rest = _split(list(places), longest)
+    found = list(batches(rest, size))
+    groups = [found[start : start + together] for start in range(0, len(found), together)]
+    if without:
+        groups.append([without])
+    return [
+        [place for batch in group for tokens in batch for place in places[tokens]]
+        for group in groups
+    ]
+
+
+def _places(sentences: Sequence[Sequence[str]]) -> dict[Tokens, list[int]]:
+    """Where each different sentence stands, in the order of their first places."""
+    places: dict[Tokens, list[int]] = defaultdict(list)
+    for place, tokens in enumerate(sentences):
+        places[tuple(tokens)].append(place)
+    return places
+
+
+def _split(sentences: Sequence[Tokens], longest: int) -> tuple[list[Tokens], list[Tokens]]:
+    """The sentences that no model is given, and the others."""
+    without = [tokens for tokens in sentences if not 0 < len(tokens) <= longest]
+    return without, [tokens for tokens in sentences if 0 < len(tokens) <= longest]
+
+
 def _load(folder: Path, options: EngineOptions) -> Any:  # noqa: ANN401 - CTranslate2 has no types
     """The translator of a folder."""
     import ctranslate2  # noqa: PLC0415 - heavy
@@ -229,7 +269,8 @@ def _load(folder: Path, options: EngineOptions) -> Any:  # noqa: ANN401 - CTrans
             compute_type=compute_type,
             intra_threads=options.threads,
         )
-    except (RuntimeError, ValueError) as error:
+    # A weight that is not there is an IndexError, a size that damage made vast a MemoryError.
+    except (RuntimeError, ValueError, IndexError, MemoryError) as error:
         raise ModelBroken(
             f"this CTranslate2 model cannot be loaded: {error}; install it again", path=folder
         ) from error

@@ -113,7 +113,7 @@ class _Job:
         """The state, where it is of this address."""
         try:
             values = json.loads(self.state.read_bytes())
-        except (OSError, ValueError):
+        except (OSError, ValueError, RecursionError):
             return {}
         fits = isinstance(values, dict) and values.get("address") == self.address
         return values if fits else {}

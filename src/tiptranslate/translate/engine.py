@@ -7,7 +7,7 @@ A third party's engine is a class like this, named in the entry-point group
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,3 +96,22 @@ class Engine(Protocol):
             ModelMissing: No model translates the pair.
             ModelBroken: The model cannot be loaded.
         """
+
+
+@runtime_checkable
+class Divisible(Protocol):
+    """An engine whose outputs depend on the company of a sentence, and that says on which.
+
+    Work that is shared out among processes goes out in these parts. An engine without
+    them answers for each sentence by itself.
+    """
+
+    def parts(self, sentences: Sequence[str], source: str, target: str) -> list[list[int]]:
+        """The places of sentences that are translated together, each place in one part.
+
+        ``translate`` of the sentences of a part, in the part's order, gives what it gives
+        for them among all.
+        """
+
+    def paths(self, source: str, target: str) -> tuple[Path, ...]:
+        """Every folder or package file that takes part; empty where there is no model."""

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from tiptranslate.errors import InputError, ModelBroken, ModelMissing
-from tiptranslate.translate.batching import Output, Runner
+from tiptranslate.translate.batching import Output, Runner, parts
 from tiptranslate.translate.engine import EngineOptions, Hypothesis, ModelInfo, Progress
 from tiptranslate.translate.presets import PRESETS, write_preset
 from tiptranslate.translate.recipe import RECIPE, Recipe, adds_end, read_recipe, vocabulary
@@ -51,7 +51,7 @@ class FolderEngine:
             target,
             path=recipe.folder,
             licence=recipe.licence,
-            compute_type=loaded.runner.compute_type if loaded else self.options.compute_type,
+            compute_type=(loaded and loaded.compute_type) or self.options.compute_type,
             size=(recipe.folder / "model.bin").stat().st_size,
         )
 
@@ -71,11 +71,26 @@ class FolderEngine:
                 f"no model folder translates {source} -> {target}; add a converted one with "
                 "`tiptranslate models add-folder`"
             )
+        return self._load(recipe).translate(sentences, source, target, hypotheses, progress)
+
+    def parts(self, sentences: Sequence[str], source: str, target: str) -> list[list[int]]:
+        """A part a batch; see ``engine.Divisible``."""
+        recipe = self._recipe(source, target)
+        if recipe is None:
+            return []
+        tokens = self._load(recipe).encoded(sentences, source, target)
+        return parts(tokens, self.options.batch_tokens, longest=recipe.longest)
+
+    def paths(self, source: str, target: str) -> tuple[Path, ...]:
+        """The model's folder."""
+        recipe = self._recipe(source, target)
+        return (recipe.folder,) if recipe else ()
+
+    def _load(self, recipe: Recipe) -> "_Loaded":
+        """A folder's tokenizers, loaded once; its model comes with the first translation."""
         if recipe.folder not in self._loaded:
             self._loaded[recipe.folder] = _Loaded(recipe, self.options)
-        return self._loaded[recipe.folder].translate(
-            sentences, source, target, hypotheses, progress
-        )
+        return self._loaded[recipe.folder]
 
     @cached_property
     def _recipes(self) -> tuple[Recipe, ...]:
@@ -93,17 +108,27 @@ class FolderEngine:
 
 
 class _Loaded:
-    """A model folder in memory: its two tokenizers and its model."""
+    """A model folder in memory: its two tokenizers and, once it is needed, its model."""
 
     def __init__(self, recipe: Recipe, options: EngineOptions) -> None:
         self._recipe = recipe
+        self._options = options
         self._encoder = _sentencepiece(recipe.folder / recipe.source_tokenizer)
         self._decoder = _sentencepiece(recipe.folder / recipe.target_tokenizer)
         self._end_is_added = adds_end(recipe.folder)
         self._vocabularies = {
             side: vocabulary(recipe.folder, side) for side in ("source", "target")
         }
-        self.runner = Runner(recipe.folder, options, longest=recipe.longest)
+
+    @cached_property
+    def runner(self) -> Runner:
+        """The model."""
+        return Runner(self._recipe.folder, self._options, longest=self._recipe.longest)
+
+    @property
+    def compute_type(self) -> str:
+        """What the model computes in, "" before it is loaded."""
+        return self.runner.compute_type if "runner" in vars(self) else ""
 
     def translate(
         self,
@@ -114,15 +139,19 @@ class _Loaded:
         progress: Progress | None,
     ) -> list[list[Hypothesis]]:
         """Sentences to hypotheses, the language tokens put round and taken off again."""
-        before, after, prefix = self._tokens(source, target)
-        pieces = self._encoder.encode(list(sentences), out_type=str)
         outputs = self.runner.run(
-            [[*before, *piece, *after] if piece else [] for piece in pieces],
-            prefix=prefix,
+            self.encoded(sentences, source, target),
+            prefix=self._tokens(source, target)[2],
             hypotheses=hypotheses,
             progress=progress,
         )
         return [[self._hypothesis(output) for output in candidates] for candidates in outputs]
+
+    def encoded(self, sentences: Sequence[str], source: str, target: str) -> list[list[str]]:
+        """Sentences as the model is given them."""
+        before, after, _ = self._tokens(source, target)
+        pieces = self._encoder.encode(list(sentences), out_type=str)
+        return [[*before, *piece, *after] if piece else [] for piece in pieces]
 
     def _tokens(self, source: str, target: str) -> tuple[list[str], list[str], list[str]]:
         """What goes before and after the pieces of a source, and what its target begins with.

@@ -1,121 +1,179 @@
 """The translation memory: what people have approved before, found again exactly or nearly."""
 
-import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from functools import cached_property
+import threading
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from heapq import nsmallest
 from math import ceil
+from typing import TypeVar
 
-from tiptranslate import markup
-from tiptranslate.languages.typography import VARIANTS
 from tiptranslate.model import Unit
+from tiptranslate.translate.memory_filling import fill
+from tiptranslate.translate.memory_index import DAMAGE, UNKNOWN, Index, Stored, character
+from tiptranslate.translate.memory_words import Sentence, Terms, fold, likeness
 
-_SPACE = re.compile(r"[\s\u00a0\u200b\u202f\u2060\ufeff]+")
-_TOKEN = re.compile(r"\w+(?:['’ʼʻ.,-]\w+)*")
+_T = TypeVar("_T")
+Mend = Callable[[], Index]
+"""Gives a sound index in the place of one that turned out to be damaged."""
 
-NEARLY = 0.99
-"""The most that a near match scores: 1 is kept for exact ones."""
+_SURE = 1e-9
+"""Against the last digit of a product that should be whole."""
+_OVERLAP = 4
+"""The most words that a unit is asked to share before it is looked at."""
+_CHEAP = 10_000
+"""Sentences of a word up to which it is worth its reading."""
 
-_NUMBER_PENALTY = 0.1
+
+class Phrases:
+    """A few thousand pairs, found by the very sentence alone; of equal ones the first is kept."""
+
+    def __init__(self, units: Iterable[Unit]) -> None:
+        self._known: dict[str, Unit] = {}
+        for unit in units:
+            self._known.setdefault(fold(unit.source), unit)
+
+    def exact(self, source: str) -> Unit | None:
+        """The unit of this very source, but for white space, quotation marks and dashes."""
+        return self._known.get(fold(source))
 
 
 class Memory:
-    """Approved pairs, to be asked by their source; of equal ones the first given is kept.
+    """Approved pairs, to be asked by their source; of equal ones the first is kept.
 
-    Built when first asked, once: 10,000 units take about a tenth of a second.
+    Args:
+        units: What it holds, in order of preference; for an `index` give none.
+        index: An index on the disk.
+        mend: Called when that is damaged.
+        terms: The glossary, for how much a differing term takes off.
     """
 
-    def __init__(self, units: Iterable[Unit]) -> None:
-        different: dict[tuple[str, str], Unit] = {}
-        for unit in units:
-            different.setdefault((unit.source, unit.target), unit)
-        self._units = tuple(different.values())
+    def __init__(
+        self,
+        units: Iterable[Unit] = (),
+        *,
+        index: Index | None = None,
+        mend: Mend | None = None,
+        terms: Terms | None = None,
+    ) -> None:
+        self._index = index if index is not None else fill(Index(), units)
+        self._mend = mend
+        self._terms = terms
+        self.lock = threading.RLock()
+        """Held while the index is asked; to be held while it is written."""
 
     def __len__(self) -> int:
-        return len(self._units)
+        return self._ask(lambda index: len(index))  # noqa: PLW0108 - the index may be mended
 
     def exact(self, source: str) -> Unit | None:
         """The unit of this very source, but for white space, quotation marks and dashes.
 
         Letter case counts. One that is the same to the letter goes first.
         """
-        numbers = self._exact.get(_fold(source))
-        if numbers is None:
-            return None
-        same = [number for number in numbers if self._units[number].source == source]
-        return self._units[(same or numbers)[0]]
+        return self._ask(lambda index: _exact(index, source))
 
     def near(self, source: str, minimum: float = 0.75, limit: int = 5) -> list[tuple[Unit, float]]:
         """Units whose source has nearly the same words, the nearest first.
 
-        The score is the word-level Levenshtein similarity, 0 to 0.99, less a tenth
-        where the figures differ. Letter case and punctuation do not count.
+        The score is that of `likeness`, 0 to 0.99. Letter case and punctuation do not count.
 
         Args:
             source: The sentence to look up.
             minimum: The least score that is wanted, over 0.
             limit: How many are wanted at most.
         """
-        from rapidfuzz.distance import Levenshtein  # noqa: PLC0415 - not for --help
+        asked = Sentence(source, self._terms)
+        return self._ask(lambda index: self._near(index, asked, minimum, limit))
 
-        tokens = _tokens(source)
-        figures = Counter(markup.numbers(source))
-        found = []
-        for number in self._candidates(tokens, minimum):
-            score = Levenshtein.normalized_similarity(
-                tokens, self._tokens[number], score_cutoff=minimum
-            )
-            if score < minimum:
-                continue
-            if Counter(markup.numbers(self._units[number].source)) != figures:
-                score -= _NUMBER_PENALTY
+    def _near(
+        self, index: Index, asked: Sentence, minimum: float, limit: int
+    ) -> list[tuple[Unit, float]]:
+        """Look at the sentences in the order of what they score at most, until none is better."""
+        found: list[tuple[float, str, int, Unit]] = []
+        for most, number in _candidates(index, asked, minimum):
+            if len(found) >= limit and most < -nsmallest(limit, found)[-1][0]:
+                break
+            text = index.text(number)
+            score = likeness(asked, Sentence(text, self._terms), minimum)
             if score >= minimum:
-                found.append((-min(score, NEARLY), number))
-        return [(self._units[number], -score) for score, number in sorted(found)[:limit]]
+                found += (
+                    (-score, one.name, one.position, one.unit) for one in index.pairs(number, text)
+                )
+        return [(unit, -score) for score, _, _, unit in sorted(found, key=lambda f: f[:3])[:limit]]
 
-    @cached_property
-    def _exact(self) -> dict[str, list[int]]:
-        """The numbers of the units by folded source."""
-        index: dict[str, list[int]] = defaultdict(list)
-        for number, unit in enumerate(self._units):
-            index[_fold(unit.source)].append(number)
-        return dict(index)
+    def stored(self) -> Iterator[tuple[Stored, bool]]:
+        """Every unit, by file and place in it, and whether its pair has not been there before."""
+        return self._whole().stored()
 
-    @cached_property
-    def _tokens(self) -> list[list[str]]:
-        """The words of each unit's source."""
-        return [_tokens(unit.source) for unit in self._units]
+    def repeated(self) -> Iterator[tuple[list[Stored], int]]:
+        """Pairs that several units have: the first two of these, and how many there are."""
+        return self._whole().repeated()
 
-    @cached_property
-    def _postings(self) -> dict[str, list[int]]:
-        """The numbers of the units by each of their words."""
-        index: dict[str, list[int]] = defaultdict(list)
-        for number, tokens in enumerate(self._tokens):
-            for token in set(tokens):
-                index[token].append(number)
-        return dict(index)
+    def disputed(self) -> Iterator[list[Stored]]:
+        """The different translations of sentences that have more than one, in order."""
+        return self._whole().disputed()
 
-    def _candidates(self, tokens: Sequence[str], minimum: float) -> list[int]:
-        """Units that could reach the minimum, by length and by their rare words.
+    def _whole(self) -> Index:
+        """The index, found to be undamaged: who reads all of it cannot begin again."""
+        self._ask(lambda index: index.check())
+        return self._index
 
-        Two lists of words that are alike to a degree share that part of the longer
-        one at least. So a unit that has none of the query's rarest words, one more
-        than may be missing, cannot reach it.
-        """
-        missing = len(tokens) - ceil(minimum * len(tokens) - 1e-9)
-        rarest = sorted(tokens, key=lambda token: (len(self._postings.get(token, ())), token))
-        numbers = {
-            number for token in rarest[: missing + 1] for number in self._postings.get(token, ())
-        }
-        shortest, longest = minimum * len(tokens) - 1e-9, len(tokens) / minimum + 1e-9
-        return [n for n in sorted(numbers) if shortest <= len(self._tokens[n]) <= longest]
+    def _ask(self, question: Callable[[Index], _T]) -> _T:
+        """Ask the index; where it is damaged, once more with a new one."""
+        with self.lock:
+            try:
+                return question(self._index)
+            except DAMAGE:
+                if self._mend is None:
+                    raise
+                self._index = self._mend()
+                return question(self._index)
 
 
-def _fold(text: str) -> str:
-    """A source without the differences that do not matter for an exact match."""
-    return _SPACE.sub(" ", text).strip().translate(VARIANTS)
+def _exact(index: Index, source: str) -> Unit | None:
+    """The first unit of the same sentence, else the first of one that differs in typography."""
+    found = [
+        (text != source, one.name, one.position, one.unit)
+        for number, text in index.sentences(source)
+        for one in index.pairs(number, text)
+    ]
+    return min(found, key=lambda item: item[:3])[3] if found else None
 
 
-def _tokens(text: str) -> list[str]:
-    """The words and figures of a source in small letters."""
-    return _TOKEN.findall(_fold(text).lower())
+def _candidates(index: Index, asked: Sentence, minimum: float) -> list[tuple[float, int]]:
+    """Sentences by what they can score at most, the best first."""
+    from rapidfuzz.distance import Levenshtein  # noqa: PLC0415 - not for --help
+    from rapidfuzz.process import extract_iter  # noqa: PLC0415
+
+    known = index.words(asked.tokens)
+    code = "".join(character(known[t][0]) if t in known else UNKNOWN for t in asked.tokens)
+    codes = index.codes(_sharing(index, asked.tokens, known, minimum))
+    scored = extract_iter(
+        code, codes, scorer=Levenshtein.normalized_similarity, score_cutoff=minimum
+    )
+    return sorted(((score, number) for _, score, number in scored), reverse=True)
+
+
+def _sharing(
+    index: Index, tokens: Sequence[str], known: dict[str, tuple[int, int]], minimum: float
+) -> list[int]:
+    """The numbers of sentences that share enough words to reach the minimum.
+
+    Two lists of words that are alike to a degree share that part of the longer one at
+    least. So of any words of the query, as many as may be missing and one more, a
+    sentence has at least one; and of some more, as many more. The rarest are asked.
+    """
+    allowed = len(tokens) - ceil(minimum * len(tokens) - _SURE)
+    rarest = sorted((known[token][1], token) if token in known else (0, "") for token in tokens)
+    asked = rarest[: allowed + 1]
+    for often, token in rarest[allowed + 1 : allowed + _OVERLAP]:
+        if often > _CHEAP:
+            break
+        asked.append((often, token))
+    needed = len(asked) - allowed
+    if needed < 1:
+        return []
+    shared: Counter[int] = Counter()
+    for token, times in Counter(token for often, token in asked if often).items():
+        numbers = index.with_word(known[token][0])
+        shared.update(numbers if times == 1 else dict.fromkeys(numbers, times))
+    return [number for number, times in shared.items() if times >= needed]

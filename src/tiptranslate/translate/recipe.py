@@ -78,7 +78,7 @@ def read_recipe(folder: Path) -> Recipe:
         values = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise ModelBroken(f"cannot be read: {error.strerror or error}", path=path) from error
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise ModelBroken(f"is not TOML: {error}", path=path) from error
     if values.pop("format", None) != _FORMAT:
         raise ModelBroken(f"format must be {_FORMAT}", path=path)
@@ -129,7 +129,7 @@ def adds_end(folder: Path) -> bool:
     """Whether CTranslate2 itself puts the end token behind every source of this model."""
     try:
         config = json.loads((folder / "config.json").read_bytes())
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return False
     return isinstance(config, dict) and config.get("add_source_eos") is True
 
@@ -139,7 +139,7 @@ def _tokens(path: Path) -> list[str]:
     try:
         text = path.read_text(encoding="utf-8")
         tokens = json.loads(text) if path.suffix == ".json" else text.split("\n")
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise ModelBroken(f"is no vocabulary: {error}; convert it again", path=path) from error
     if not isinstance(tokens, list):
         raise ModelBroken("is no vocabulary (a list of tokens); convert it again", path=path)

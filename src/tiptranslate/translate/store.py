@@ -66,7 +66,7 @@ def argos_root(environ: Mapping[str, str] | None = None, home: Path | None = Non
     config = _xdg(env, "XDG_CONFIG_HOME", base / ".config") / "argos-translate" / "settings.json"
     try:
         chosen = json.loads(config.read_bytes()).get("ARGOS_PACKAGES_DIR")
-    except (OSError, ValueError, AttributeError):
+    except (OSError, ValueError, AttributeError, RecursionError):
         chosen = None
     if isinstance(chosen, str) and chosen:
         return Path(chosen)
