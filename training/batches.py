@@ -147,15 +147,16 @@ class Pools:
         return found
 
     def _draw(self, pool: int, domain_share: float, chance: random.Random) -> list[int]:
-        """Numbers of the pairs of a pool: languages equally, domain lines by their share."""
+        """Numbers of the pairs of a pool: languages by weight, domain lines by their share."""
         languages = sorted({language for language, _ in self.groups})
+        weights = self.config.weights or (1.0,) * len(languages)
         drawn: list[int] = []
-        for language in languages:
+        for language, weight in zip(languages, weights, strict=True):
             shares = {True: domain_share, False: 1 - domain_share}
             if (language, False) not in self.groups:
                 shares = {True: 1.0, False: 0.0}
             for domain, share in shares.items():
-                wanted = round(self.size / len(languages) * share)
+                wanted = round(self.size * weight / sum(weights) * share)
                 drawn += _turn(
                     self.groups.get((language, domain), []),
                     pool,

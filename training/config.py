@@ -87,6 +87,8 @@ class TrainConfig:
     keep: int = 5
     domain_share: float = 0.7
     general_steps: int = 0
+    weights: tuple[float, ...] = ()
+    """How often lines of each language are drawn, in the order of the codes; equally if empty."""
 
 
 @dataclass(frozen=True, slots=True)
