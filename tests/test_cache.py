@@ -83,7 +83,7 @@ def test_a_damaged_cache_is_an_empty_one(tmp_path: Path, value: object) -> None:
     path.unlink()
 
 
-@pytest.mark.parametrize("content", [b"", b"\xff\x00", b"[1", b"{}", b"5"])
+@pytest.mark.parametrize("content", [b"", b"\xff\x00", b"[1", b"{}", b"5", b"[" * 9999])
 def test_a_file_that_is_no_json(tmp_path: Path, content: bytes) -> None:
     """Bytes of any kind are the same as no file."""
     path = tmp_path / "some.json"

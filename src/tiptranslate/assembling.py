@@ -241,6 +241,10 @@ class _Release:
         return made
 
     def _put(self, path: Path, data: bytes) -> bool:
+        if path.is_symlink():  # a workspace of strangers may point it at any file of ours
+            raise InputError(
+                "is a link, which documents are not written through; remove it", path=path
+            )
         try:
             return write_atomic(path, data, durable=False)
         except OSError as error:

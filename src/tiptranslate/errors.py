@@ -17,8 +17,22 @@ them and only the command line needs to know what becomes of them. ``str(error)`
 is one line: ``path:line: what is wrong; what to do``.
 """
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
+
+_COMMANDS = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+"""Controls, line ends and the marks that turn the direction of what follows."""
+
+
+def visible(text: str) -> str:
+    """A text as one line in which nothing is a command.
+
+    What a terminal would obey (escape sequences), what would begin a line (of which a CI
+    service may take commands) and what would show words in another order is written as a
+    Python escape instead.
+    """
+    return _COMMANDS.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
 
 
 class TiptranslateError(Exception):
@@ -44,7 +58,7 @@ class TiptranslateError(Exception):
         place = ""
         if self.path is not None:
             place = f"{self.path}:{self.line}: " if self.line is not None else f"{self.path}: "
-        return place + " ".join(self.message.split())
+        return visible(place + " ".join(self.message.split()))
 
 
 class UsageError(TiptranslateError):

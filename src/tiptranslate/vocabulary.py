@@ -12,6 +12,7 @@ from typing import TypeVar
 from tiptranslate.errors import GlossaryError, InputError, UsageError, WorkspaceError
 from tiptranslate.files import write_atomic
 from tiptranslate.glossary.columns import NAMES_FILE, TERMS_FILE
+from tiptranslate.glossary.formulas import formulas
 from tiptranslate.glossary.names_table import name_key
 from tiptranslate.glossary.register import Glossary
 from tiptranslate.glossary.table import (
@@ -145,6 +146,7 @@ def import_file(project: Project, path: Path, *, replace: bool = False) -> Merge
     with project.lock():
         old = read(project)
         new = _parse(project, data, path, old.terms)
+        _raise(formulas(new.terms, new.names, path))
         if not (new.terms or new.names):
             raise InputError("has no terms and no names in it", path=path)
         terms, done = _merge(old.terms, new.terms, term_key, replace=replace)
@@ -206,6 +208,7 @@ def _exported(project: Project, format_: str, kind: str) -> list[tuple[str, byte
         from tiptranslate.glossary.tbx import dump_tbx  # noqa: PLC0415 - only this needs it
 
         return [("", dump_tbx(tables.terms, tables.names))]
+    _raise(formulas(tables.terms, tables.names, Path("glossary")))
     made = {
         "terms": (TERMS_FILE, dump_terms(tables.terms, languages)),
         "names": (NAMES_FILE, dump_names(tables.names, languages)),

@@ -5,6 +5,7 @@ missing, forgets ``#~|`` lines, stumbles over ``#comment`` and knows no octal es
 every line is looked at here first, and what is wrong is named with its line.
 """
 
+import codecs
 import re
 import textwrap
 from dataclasses import dataclass
@@ -19,6 +20,9 @@ _CHARSET = re.compile(
 
 _COMPILED = (b"\xde\x12\x04\x95", b"\x95\x04\x12\xde")
 """How an MO file begins."""
+
+_NO_CHARSETS = frozenset({"idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape"})
+"""Codecs of Python that read other things than a file's characters, some in quadratic time."""
 
 END = "\0"
 """Put after a comment that is empty or ends in white space, which polib would drop."""
@@ -133,10 +137,10 @@ def _decode(data: bytes, path: Path) -> tuple[str, str]:
     declared = _line(data, match.start(1) if match else 0)
     if charset.upper() in {"CHARSET", "ASCII", "US-ASCII"} or data.startswith(b"\xef\xbb\xbf"):
         charset = "UTF-8"
+    if not _is_charset(charset):
+        _fail(path, declared, f"the charset {charset!r} is unknown; save the file as UTF-8")
     try:
         text = data.decode(charset)
-    except LookupError:
-        _fail(path, declared, f"the charset {charset!r} is unknown; save the file as UTF-8")
     except UnicodeDecodeError as error:
         found = f"byte 0x{data[error.start]:02x} is no {charset}, which the file should be"
         _fail(path, _line(data, error.start), f"{found}; save it as UTF-8")
@@ -144,6 +148,15 @@ def _decode(data: bytes, path: Path) -> tuple[str, str]:
         found = f"the header says {charset}, but the text is UTF-8"
         _fail(path, declared, f"{found}; write charset=UTF-8 there")
     return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n") + "\n", charset
+
+
+def _is_charset(name: str) -> bool:
+    """Whether a name is that of a charset; Python has codecs for other things under names, too."""
+    try:
+        found = codecs.lookup(name)
+    except (LookupError, ValueError):  # a name with a NUL in it is no name at all
+        return False
+    return found._is_text_encoding and found.name not in _NO_CHARSETS  # noqa: SLF001 - no other way
 
 
 def _reads_as_utf8(data: bytes) -> bool:
@@ -215,7 +228,7 @@ def _character(escape: str, charset: str) -> str:
     r"""What a run of octal or hexadecimal escapes, or ``\a``, stands for."""
     if escape == r"\a":
         return "\a"
-    if escape[1] not in "01234567x":
+    if escape[1] not in "01234567x" or escape == r"\x":
         return escape
     numbers = [
         int(part[1:], 16) if part[0] == "x" else int(part, 8) for part in escape[1:].split("\\")

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from tiptranslate import workspace
-from tiptranslate.cli.common import App, pass_app, shown
+from tiptranslate.cli.common import App, echo, pass_app, shown
 from tiptranslate.workspace import notes
 
 
@@ -21,5 +21,5 @@ def add(app: App, file: Path, slug: str | None) -> None:
     path = workspace.add(app.project, file, slug)
     click.echo(f"added {shown(path)}")
     for note in notes(path).splitlines():
-        click.echo(f"Note: {note}")
+        echo(f"Note: {note}")
     click.echo(f"Next: `tiptranslate draft {path.stem}`.")

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -11,10 +12,12 @@ from typing import Any, TypeVar
 
 import click
 
-from tiptranslate.errors import TiptranslateError, WorkspaceError
+from tiptranslate.errors import TiptranslateError, WorkspaceError, visible
 from tiptranslate.project import Project, find_project
 from tiptranslate.reports import exit_code
 from tiptranslate.settings import Settings
+
+_COMMANDS = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 
 JSON_VERSION = 1
 """The version of every JSON shape; raised when a field changes its meaning."""
@@ -79,7 +82,12 @@ def echo_json(**values: object) -> None:
     # Escapes say in any encoding what a console without Cyrillic cannot.
     is_unicode = (sys.stdout.encoding or "").lower().startswith("utf")
     text = json.dumps({"version": JSON_VERSION, **values}, ensure_ascii=not is_unicode, indent=2)
-    click.echo(text)
+    # A control character above ASCII's may stand in JSON, but a terminal obeys some.
+    click.echo("\n".join(map(_escaped, text.split("\n"))))
+
+
+def _escaped(line: str) -> str:
+    return _COMMANDS.sub(lambda found: f"\\u{ord(found[0]):04x}", line)
 
 
 def error_lines(errors: Iterable[TiptranslateError]) -> list[str]:
@@ -114,6 +122,11 @@ def finish(errors: Sequence[TiptranslateError]) -> None:
         click.get_current_context().exit(code)
 
 
+def echo(line: str, *, err: bool = False) -> None:
+    """Print a line that may hold texts of strangers; see `errors.visible`."""
+    click.echo(visible(line), err=err)
+
+
 def counted(number: int, noun: str) -> str:
     """A number with its noun: 1 sentence, 2 sentences."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
@@ -121,6 +134,7 @@ def counted(number: int, noun: str) -> str:
 
 def table(rows: Sequence[Sequence[str]], left: int = 2) -> str:
     """Rows in columns, the first ``left`` to the left, the others to the right."""
+    rows = [[visible(cell) for cell in row] for row in rows]
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     return "\n".join(
         "  ".join(

@@ -5,7 +5,15 @@ from pathlib import Path
 import click
 
 from tiptranslate import exchanging
-from tiptranslate.cli.common import App, counted, lang_option, pass_app, releases_argument, shown
+from tiptranslate.cli.common import (
+    App,
+    counted,
+    echo,
+    lang_option,
+    pass_app,
+    releases_argument,
+    shown,
+)
 from tiptranslate.errors import UsageError
 from tiptranslate.exchanging import Exported
 
@@ -101,6 +109,6 @@ def _one(app: App, language: str | None) -> str:
 
 def _print(made: Exported) -> None:
     for note in made.notes:
-        click.echo(f"tiptranslate: {note}", err=True)
+        echo(f"tiptranslate: {note}", err=True)
     same = "" if made.written else "  (unchanged)"
     click.echo(f"{shown(made.path)}  {counted(made.sentences, 'sentence')}{same}")

@@ -9,6 +9,7 @@ import click
 from tiptranslate import exchanging
 from tiptranslate.cli.common import (
     App,
+    echo,
     echo_errors,
     echo_json,
     error_lines,
@@ -68,7 +69,7 @@ def package(app: App, file: Path, format_: str) -> None:
 def _finish(report: ImportReport, format_: str) -> None:
     """Print what became of every answer and leave with the exit code."""
     for note in report.notes:
-        click.echo(f"tiptranslate: {note}", err=True)
+        echo(f"tiptranslate: {note}", err=True)
     if format_ == "json":
         echo_json(
             imported=[_as_json(done) for done in report.imported],
@@ -101,7 +102,7 @@ def _as_json(done: Imported) -> dict[str, object]:
 
 def _print(done: Imported) -> None:
     """A line an answer; those in a row that change nothing share one."""
-    click.echo(f"{shown(done.file)} -> {done.path.as_posix()}")
+    echo(f"{shown(done.file)} -> {done.path.as_posix()}")
     for what, group in groupby(done.outcomes, lambda outcome: outcome.what):
         outcomes = list(group)
         if what == "unchanged":
@@ -109,7 +110,7 @@ def _print(done: Imported) -> None:
             continue
         for outcome in outcomes:
             why = f": {outcome.refused}" if outcome.refused else ""
-            click.echo(f"  {done.unit} {outcome.row}: {what}{why}")
+            echo(f"  {done.unit} {outcome.row}: {what}{why}")
     click.echo(f"  {', '.join(_summary(done.outcomes)) or 'nothing in it'}")
 
 

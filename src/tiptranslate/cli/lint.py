@@ -6,6 +6,7 @@ from tiptranslate import pipeline
 from tiptranslate.cli.common import (
     App,
     counted,
+    echo,
     echo_json,
     echo_no_releases,
     error_lines,
@@ -59,12 +60,12 @@ def lint(
 
 def _print(report: LintReport) -> None:
     for fixed in report.fixed:
-        click.echo(
+        echo(
             f"{fixed.path.as_posix()}:{fixed.line}:{fixed.column}: fixed {fixed.check}: "
             f"{fixed.found!r} is now {fixed.replacement!r}"
         )
     for finding in report.findings:
-        click.echo(
+        echo(
             f"{finding.path.as_posix()}:{finding.line}:{finding.column}: "
             f"{finding.level.name.lower()} {finding.check}: {finding.message}"
         )

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tiptranslate.cli.common import echo_json, format_option, table
+from tiptranslate.cli.common import echo, echo_json, format_option, table
 from tiptranslate.errors import ModelBroken
 
 if TYPE_CHECKING:
@@ -142,7 +142,8 @@ def verify(name: str | None, format_: str) -> None:
     else:
         for model in chosen:
             lines = findings[model.name] or [f"{len(model.files)} files, all as installed"]
-            click.echo("\n".join(f"{model.name}: {line}" for line in lines))
+            for line in lines:
+                echo(f"{model.name}: {line}")
     if not chosen:
         _say("No models of ours are installed.")
     damaged = [model for model in findings if findings[model]]
@@ -232,7 +233,7 @@ def _size(size: int) -> str:
 
 def _say(line: str) -> None:
     """A message for people, away from the results."""
-    click.echo(line, err=True)
+    echo(line, err=True)
 
 
 class _Progress:

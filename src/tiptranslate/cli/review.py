@@ -66,12 +66,12 @@ def review(
         if port is not None:
             raise
         server = Server(project.root, reviewer, host=host, port=0, password=password or "")
-    address = server.url + (f"&next={following}" if following else "")
+    rest = f"&next={following}" if following else ""
     with server:
-        click.echo(address)
+        click.echo(server.url + rest)
         _explain(server.address, reviewer.name, remote=bool(password))
         if not no_browser:
-            webbrowser.open(address)
+            webbrowser.open(server.ticket_url + rest)
         try:
             server.wait()
         except KeyboardInterrupt:

@@ -8,8 +8,10 @@ from math import exp
 import click
 
 from tiptranslate.cli.common import counted, echo_json, finish
+from tiptranslate.errors import visible
 from tiptranslate.risk import Risk, RiskReport
 
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _COLUMNS = ("risk", "path", "line", "language", "engine", "meaning", "findings", "words", "source")
 
 
@@ -45,8 +47,8 @@ def why(one: Risk) -> Iterator[str]:
 def _text(risks: Sequence[Risk]) -> str:
     """Two lines a draft: where it is, its risk and why; then the sentence."""
     return "\n".join(
-        f"{one.path.as_posix()}:{one.entry.line}: {one.value:.0f}  {', '.join(why(one))}\n"
-        f"    {one.entry.source}"
+        visible(f"{one.path.as_posix()}:{one.entry.line}: {one.value:.0f}  {', '.join(why(one))}")
+        + f"\n    {visible(one.entry.source)}"
         for one in risks
     )
 
@@ -84,13 +86,16 @@ def _csv(risks: Sequence[Risk]) -> str:
     lines = io.StringIO()
     writer = csv.writer(lines, lineterminator="\n")
     writer.writerow(_COLUMNS)
-    writer.writerows(map(_cells, risks))
+    # A spreadsheet program would run a cell that begins so.
+    writer.writerows(
+        ["'" + cell if cell.startswith(_FORMULA) else cell for cell in _cells(one)] for one in risks
+    )
     return lines.getvalue().rstrip("\n")
 
 
 def _markdown(risks: Sequence[Risk]) -> str:
     rule = ("---:", "---", "---:", "---", "---:", "---:", "---", "---:", "---")
-    rows = [[cell.replace("|", "\\|") for cell in _cells(one)] for one in risks]
+    rows = [[visible(cell).replace("|", "\\|") for cell in _cells(one)] for one in risks]
     return "\n".join(f"| {' | '.join(row)} |" for row in (_COLUMNS, rule, *rows))
 
 

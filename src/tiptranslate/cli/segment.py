@@ -8,6 +8,7 @@ from tiptranslate import pipeline
 from tiptranslate.cli.common import (
     App,
     counted,
+    echo,
     echo_json,
     echo_no_releases,
     finish,
@@ -64,7 +65,7 @@ def _print(release: Release, segments: Sequence[Segment]) -> None:
     for block, sentences in zip(release.blocks, _by_block(release, segments), strict=True):
         label = f"{block.line:>5}  {block.kind.value:<9}"
         for sentence in sentences:
-            click.echo(f"{label}  {sentence}")
+            echo(f"{label}  {sentence}")
             label = " " * len(label)
 
 

@@ -1,5 +1,6 @@
 """Opening zip files of strangers: bounded before anything is unpacked."""
 
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -16,7 +17,10 @@ MOST_UNPACKED = 256 << 20
 MOST_RATIO = 250
 """By how much a part of over a megabyte may have been compressed; XML reaches about 60."""
 _SMALL = 1 << 20
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, ValueError)
+_BROKEN = (
+    *(zipfile.BadZipFile, zlib.error, struct.error),
+    *(EOFError, RuntimeError, ValueError, OverflowError),
+)
 """What `zipfile` raises for damaged, encrypted and strangely compressed files."""
 
 
@@ -65,6 +69,8 @@ def part(archive: zipfile.ZipFile, name: str) -> bytes:
 def _require_sane(archive: zipfile.ZipFile, path: Path) -> None:
     """Refuse what would fill the memory or the disk."""
     parts = archive.infolist()
+    if not all(item.filename for item in parts):  # not even `is_dir` can be asked of such
+        raise zipfile.BadZipFile("a part without a name")
     total = sum(item.file_size for item in parts)
     is_bomb = any(
         item.file_size > _SMALL and item.file_size > MOST_RATIO * max(item.compress_size, 1)

@@ -5,10 +5,10 @@ import re
 from pathlib import Path
 
 from tiptranslate.errors import InputError
+from tiptranslate.formats.html_tokens import Part, Token, attributes, tokens
 
-_META = re.compile(
-    rb"<meta\b[^>]{0,500}?charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([A-Za-z0-9_:-]{1,40})", re.IGNORECASE
-)
+CHARSET = re.compile(r"(charset\s*=\s*[\"']?\s*)([\w:.-]+)", re.IGNORECASE)
+"""How the ``content`` of a ``meta`` says it."""
 _PROLOGUE = re.compile(
     rb"\s{0,99}<\?xml[^>]{0,200}?encoding\s{0,9}=\s{0,9}[\"']([A-Za-z0-9_:-]{1,40})", re.IGNORECASE
 )
@@ -34,15 +34,35 @@ def decode_page(data: bytes, path: Path) -> tuple[str, str]:
         if data.startswith(mark):
             return _decode(data, codec, path), codec
     head = data[:_LOOKED_AT]
-    found = _META.search(head) or _PROLOGUE.match(head)
-    label = found[1].decode("ascii") if found else "utf-8"
+    prologue = _PROLOGUE.match(head)
+    labels = (charset(token)[1] for token in tokens(head.decode("latin-1")))
+    label = next(filter(None, labels), prologue[1].decode("ascii") if prologue else "utf-8")
     return _decode(data, codec := _codec(label, path), path), codec
+
+
+def charset(token: Token) -> tuple[str, str]:
+    """The attribute in which a tag says what the page's characters are, and what it says.
+
+    Both are empty for any tag but a ``meta`` that says it. What a comment or a script holds
+    is no tag, and an attribute that only ends in "charset" is another.
+    """
+    if token.part is not Part.START or token.name != "meta":
+        return "", ""
+    told: dict[str, str] = {}
+    for name, value, *_ in attributes(token.source):
+        told.setdefault(name, value.strip())
+    if told.get("charset"):
+        return "charset", told["charset"]
+    found = CHARSET.search(told.get("content", ""))
+    if found and told.get("http-equiv", "").lower() == "content-type":
+        return "content", found[2]
+    return "", ""
 
 
 def _codec(label: str, path: Path) -> str:
     try:
         name = codecs.lookup(label).name
-    except LookupError:
+    except (LookupError, ValueError):  # a NUL in it
         name = ""
     name = _TAKEN_AS.get(name, name)
     # A page that can say it in ASCII is not in UTF-16.

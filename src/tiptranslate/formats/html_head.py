@@ -5,9 +5,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from tiptranslate.formats.html_charset import CHARSET, charset
 from tiptranslate.formats.html_tokens import Part, Token, attributes, replaced
 
-_CHARSET = re.compile(r"(charset\s*=\s*)[\w:.-]+", re.IGNORECASE)
 _PROLOGUE = re.compile(r"(<\?xml[^>]*?encoding\s*=\s*)[\"'][\w:.-]+[\"']", re.IGNORECASE)
 _LANGUAGES = ("lang", "xml:lang")
 _BANNER = (
@@ -26,7 +26,7 @@ def marked(page: Sequence[Token], tag: str, codec: str) -> list[Token]:
     """
     own = _language(page)
     found = [_relabelled(token, own, tag) for token in page]
-    says_so = any(token.name == "meta" and "charset" in token.source.lower() for token in page)
+    says_so = any(charset(token)[0] for token in page)
     wanted = "" if says_so or codec == "utf-8-sig" else _UTF8
     root = _place(found, "html")
     if root is None:
@@ -54,7 +54,8 @@ def with_banner(page: Sequence[Token], lines: Sequence[str]) -> list[Token]:
     ends = (n for n, token in enumerate(found) if token.name == "head" and token.part is Part.END)
     behind = next(ends, root or 0) if body is None else body
     inner = "".join(f"<p>{html.escape(line, quote=False)}</p>" for line in lines)
-    found.insert(behind + 1, Token(Part.OTHER, _BANNER.format(inner), found[behind].line))
+    line = found[behind].line if found else 1  # a page may have nothing in it
+    found.insert(behind + 1, Token(Part.OTHER, _BANNER.format(inner), line))
     return found
 
 
@@ -89,10 +90,11 @@ def _relabelled(token: Token, own: str, tag: str) -> Token:
         if name in told and (token.name == "html" or _main(told[name]) == own)
     }
     if token.name == "meta":
-        if "charset" in told:
+        place, _ = charset(token)
+        if place == "charset":
             changes["charset"] = "utf-8"
-        elif "charset" in told.get("content", "").lower():
-            changes["content"] = _CHARSET.sub(r"\1utf-8", told["content"])
+        elif place:
+            changes["content"] = CHARSET.sub(r"\1utf-8", told["content"])
         elif told.get("http-equiv", "").lower() == "content-language":
             changes["content"] = tag
     return replace(token, source=replaced(source, changes)) if changes else token

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 CYRILLIC = "Ѐ-ӿ"
 LATIN = "A-Za-zÀ-ɏ"
 _MIXED = re.compile(
-    rf"[{LATIN}{CYRILLIC}ʻʼ'’]*(?:[{LATIN}][{CYRILLIC}]|[{CYRILLIC}][{LATIN}])"
+    # Only from where a word begins, or a long one would be gone through again for each letter.
+    rf"(?<![{LATIN}{CYRILLIC}ʻʼ'’])[{LATIN}{CYRILLIC}ʻʼ'’]*(?:[{LATIN}][{CYRILLIC}]|[{CYRILLIC}][{LATIN}])"
     rf"[{LATIN}{CYRILLIC}ʻʼ'’]*"
 )
 # Acronyms keep their letters and take endings of the language: "UNODCнинг".

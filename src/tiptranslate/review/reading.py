@@ -209,14 +209,18 @@ class Desk:
     def memory(self, language: str) -> Memory:
         """Everything that people have approved in a language, and what was taken in.
 
-        Raises:
-            InputError: A memory cannot be read.
+        A memory that cannot be read keeps nobody from work: the page shows what was known
+        before, and the commands say what is wrong.
         """
         with self._lock:
             project = self.project
             if language not in self._recalls:
                 self._recalls[language] = Recall(project, self._planner, language)
-            return self._recalls[language].memory()
+            recall = self._recalls[language]
+            try:
+                return recall.memory()
+            except InputError:
+                return recall.last()
 
 
 def _noted(new: Entry, old: Entry | None) -> Entry:

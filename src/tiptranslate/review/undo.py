@@ -84,7 +84,7 @@ class Journal:
         for line in text.split("\n"):
             try:
                 value = json.loads(line)
-            except ValueError:
+            except (ValueError, RecursionError):
                 continue
             if isinstance(value, dict):
                 yield value

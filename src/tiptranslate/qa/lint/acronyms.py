@@ -41,7 +41,7 @@ _COUNTRY = re.compile(
     r"|Mongolia|Norway|Pakistan|Poland|Russia|Spain|Sweden|Switzerland|Türkiye|Turkey|Ukraine)"
     r"[’'ʼ]s\b"
 )
-_POSSESSIVE = re.compile(r"(?<![\w’'-])([A-Z]{2,}[A-Z0-9]*|(?:[A-Z]\.){2,})[’'ʼ]s\b")
+_POSSESSIVE = re.compile(r"(?<![\w’'-])([A-Z]{2}[A-Z0-9]*+|(?:[A-Z]\.){2,})[’'ʼ]s\b")
 _SHOUTED = re.compile(r"\b(?:[A-Z]{2,}[ ,]{1,2}){2,}[A-Z]{2,}\b")
 _LONGEST = 7
 _AROUND = 60

@@ -121,7 +121,8 @@ class ForeignLine(SourceCheck):
 
     def check(self, text: SourceText) -> Iterator[Hit]:
         """Look at whole blocks, then for runs of Cyrillic words."""
-        folded = whole(text).folded.split("\n")
+        # Of nothing there is still one line.
+        folded = whole(text).folded.split("\n") if text.release.blocks else []
         for number, (block, low) in enumerate(zip(text.release.blocks, folded, strict=True)):
             if block.kind is BlockKind.SEPARATOR:
                 continue
