@@ -1,4 +1,4 @@
-"""Time the catalogs' way, beside po4a and translate-toolkit where they are installed.
+"""Time the catalogs' way, beside po4a, mdpo and translate-toolkit where they are installed.
 
 Usage: python benchmarks/catalogs.py [--releases 300] [--rounds 3]
 
@@ -122,6 +122,26 @@ class Po4a:
         }
 
 
+class Mdpo:
+    """``md2po2md`` over all releases, which it reads as Markdown."""
+
+    def __init__(self, project: Project, folder: Path) -> None:
+        self._project = project
+        self._folder = folder
+        folder.mkdir()
+
+    def measure(self) -> dict[str, Time]:
+        """Extract, merge and write; then once more with nothing changed."""
+        texts = self._folder / "releases"
+        texts.mkdir(exist_ok=True)
+        for path in self._project.releases.values():
+            shutil.copyfile(path, texts / f"{path.stem}.md")
+        command = ("md2po2md", "-q", "-l", "ru", "-o", "out/{lang}", "releases/*.md")
+        full = run(*command, cwd=self._folder)
+        again = run(*command, cwd=self._folder)
+        return {"mdpo: extract, merge, assemble": full, "mdpo: nothing to do": again}
+
+
 def main() -> None:
     """Measure and print the table."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
@@ -132,11 +152,13 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         project = workspaces.make(folder / "ours", options.releases)
-        tools: list[Ours | TranslateToolkit | Po4a] = [Ours(project)]
+        tools: list[Ours | TranslateToolkit | Po4a | Mdpo] = [Ours(project)]
         if shutil.which("txt2po"):
             tools.append(TranslateToolkit(project, folder / "toolkit"))
         if shutil.which("po4a"):
             tools.append(Po4a(project, folder / "po4a"))
+        if shutil.which("md2po2md"):
+            tools.append(Mdpo(project, folder / "mdpo"))
         for _ in range(options.rounds):
             workspaces.edit(project)
             for tool in tools:

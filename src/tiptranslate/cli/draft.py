@@ -11,6 +11,7 @@ from tiptranslate import pipeline, translate
 from tiptranslate.cli.common import (
     App,
     counted,
+    echo,
     echo_json,
     echo_no_releases,
     error_lines,
@@ -35,6 +36,12 @@ _PUBLIC = {("en", "ru")}
 @click.option(
     "--redraft", is_flag=True, help="Make machine drafts anew where nobody has touched them."
 )
+@click.option(
+    "--cluster",
+    metavar="ADDRESS",
+    default="",
+    help="Draft on the workers of a Dask scheduler (tcp:// or tls://), or `local`.",
+)
 @format_option
 @pass_app
 def draft(
@@ -43,6 +50,7 @@ def draft(
     langs: tuple[str, ...],
     engine: str | None,
     redraft: bool,
+    cluster: str,
     format_: str,
 ) -> None:
     """Bring catalogs up to date and draft what is missing.
@@ -56,7 +64,8 @@ def draft(
         translate.load(engine or "")
     slugs, languages = project.select(releases), project.languages(langs)
     with _Bar() as bar:
-        report = pipeline.draft(project, slugs, languages, Choice(engine, redraft), bar.progress)
+        choice = Choice(engine, redraft, cluster)
+        report = pipeline.draft(project, slugs, languages, choice, bar.progress)
     errors = [*report.errors, *_nothing_drafted(report, langs, project.settings.workspace.source)]
     if format_ == "json":
         _print_json(report, errors)
@@ -115,9 +124,7 @@ def _print(report: DraftReport, source: str) -> None:
     if not report.drafted and not report.errors:
         echo_no_releases()
     for language, model in sorted(report.models.items()):
-        click.echo(
-            f"Machine drafts into {language} were made by {model}; a person must review them."
-        )
+        echo(f"Machine drafts into {language} were made by {model}; a person must review them.")
         if model.startswith("starter "):
             click.echo(_about_the_starter(source, language))
     if report.derived:
