@@ -30,20 +30,20 @@ class Stated:
     line: int
 
 
-def read(path: Path) -> list[Stated]:
-    """The rules of a file that apply to English, in the order in which they are asked.
+def read(path: Path, language: str = LANGUAGE) -> list[Stated]:
+    """The rules of a file that apply to a language, in the order in which they are asked.
 
     Their expressions are not compiled yet.
 
     Raises:
         InputError: It cannot be read, is no SRX 2.0, has a document type or no rules
-            for English.
+            for the language.
     """
     try:
         data = path.read_bytes()
     except OSError as error:
         raise InputError(f"cannot be read: {error.strerror}", path=path) from None
-    reader = _Reader(path)
+    reader = _Reader(path, language)
     reader.read(data)
     return reader.chosen()
 
@@ -85,8 +85,9 @@ def reason(error: Exception) -> str:
 class _Reader:
     """Goes through the elements of one file."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, language: str) -> None:
         self._path = path
+        self._language = language
         self._expat = expat.ParserCreate(namespace_separator=" ")
         self._expat.StartElementHandler = self._start
         self._expat.EndElementHandler = self._end
@@ -116,8 +117,9 @@ class _Reader:
     def chosen(self) -> list[Stated]:
         """The rules of every map that matches, or of the first if the file does not cascade."""
         if not self._chosen:
+            wanted = "English" if self._language == LANGUAGE else repr(self._language)
             raise InputError(
-                f"has no rules for English; add a languagemap that matches {LANGUAGE!r}",
+                f"has no rules for {wanted}; add a languagemap that matches {self._language!r}",
                 path=self._path,
             )
         languages = self._chosen if self._cascade else self._chosen[:1]
@@ -169,7 +171,7 @@ class _Reader:
 
     def _map(self, pattern: str, name: str) -> None:
         try:
-            matches = regex.fullmatch(pattern, LANGUAGE)
+            matches = regex.fullmatch(pattern, self._language)
         except WRONG as error:
             raise self._error(f"languagepattern is wrong: {reason(error)}; mend it") from None
         if name not in self._languages:

@@ -15,18 +15,26 @@ if TYPE_CHECKING:
 
 Spans = tuple[tuple[int, int], ...]
 Known = MutableMapping[str, Spans]
+_OWN, _OTHERS = "press_en.srx", "press_targets.srx"
+"""The project's rules: for English, and for the languages translated into."""
 
 
 class Splitter:
-    """Splits English text into sentences.
+    """Splits text into sentences.
 
     Args:
         rules: SRX 2.0 files of the user, asked before the project's own.
         known: Results of these very rules, to look up and to add to.
+        language: The code of the text's language; of others than English, only the
+            project's own rules know anything.
     """
 
-    def __init__(self, rules: Sequence[Path] = (), known: Known | None = None) -> None:
+    def __init__(
+        self, rules: Sequence[Path] = (), known: Known | None = None, language: str = "en"
+    ) -> None:
         self._files = tuple(rules)
+        self._language = language
+        self._own = _OWN if language == "en" else _OTHERS
         self._known: Known = {} if known is None else known
 
     @cached_property
@@ -37,19 +45,19 @@ class Splitter:
             SrxDocument,
             SrxTextIterator,
         )
-        from tiptranslate.segment.rules import LANGUAGE, WRONG, read  # noqa: PLC0415
+        from tiptranslate.segment.rules import WRONG, read  # noqa: PLC0415
 
         found: list[Stated] = []
-        with resources.as_file(resources.files(__package__) / "press_en.srx") as own:
+        with resources.as_file(resources.files(__package__) / self._own) as own:
             for path in (*self._files, own):
-                found += read(path)
+                found += read(path, self._language)
         # Of two equal rules the engine would ask only the last, in front of which more is
         # excepted; what the first lets through, the last can only let through again.
         rules = list(dict.fromkeys(stated.rule for stated in found))
         document = SrxDocument()
-        document.add_language_map(LANGUAGE, LanguageRule("all", rules))
+        document.add_language_map(self._language, LanguageRule("all", rules))
         try:
-            list(SrxTextIterator(document, LANGUAGE, "One. Two."))
+            list(SrxTextIterator(document, self._language, "One. Two."))
         except WRONG as error:
             raise _fault(found, document, error) from None
         return document
@@ -63,11 +71,10 @@ class Splitter:
 
     def _split(self, text: str) -> list[tuple[int, int]]:
         from tiptranslate.segment.engine import SrxTextIterator  # noqa: PLC0415
-        from tiptranslate.segment.rules import LANGUAGE  # noqa: PLC0415
 
         spans = []
         start = 0
-        for piece in SrxTextIterator(self._document, LANGUAGE, text):
+        for piece in SrxTextIterator(self._document, self._language, text):
             inner = piece.strip()
             if inner:
                 at = start + piece.index(inner)
@@ -95,4 +102,4 @@ def rule_bytes(rules: Sequence[Path]) -> Iterator[bytes]:
     """The content of all rule files that a splitter would read: the user's, then our own."""
     for path in rules:
         yield path.read_bytes()
-    yield (resources.files(__package__) / "press_en.srx").read_bytes()
+    yield (resources.files(__package__) / _OWN).read_bytes()
