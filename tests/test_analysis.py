@@ -66,6 +66,14 @@ def test_before_any_catalog(make: Make) -> None:
     assert not list(project.root.rglob("*.po"))
 
 
+@pytest.mark.parametrize("space", ["\u00a0", " \u200b", " \u2060"])
+def test_a_repetition_is_what_the_memory_takes_for_the_same(make: Make, space: str) -> None:
+    """White space that nobody sees makes no other sentence."""
+    project = make(a=f"First\n\n{TEN}\n\n{TEN.replace(' old ', f'{space}old ')}\n")
+
+    assert found(project) == [{"none": (2, 11), "repetition": (1, 10)}]
+
+
 def test_repetitions_go_across_the_selection(make: Make) -> None:
     """The first of a sentence is in its own band, later ones repeat it: by order, in each part."""
     project = make(a=f"First\n\n{TEN}\n", b=f"Second\n\n{TEN}\n")

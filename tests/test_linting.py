@@ -186,6 +186,23 @@ def test_somebody_saves_meanwhile(write: Write, monkeypatch: pytest.MonkeyPatch)
     assert str(report.errors[0]).startswith("releases/r0.txt: was saved by somebody while")
 
 
+def test_a_release_that_leads_elsewhere(write: Write, tmp_path: Path) -> None:
+    """What is no release is not put right through a link; one that is kept elsewhere is."""
+    project = write("A  b\n")
+    path, choice = project.releases["r0"], LintChoice(select=("double-space",), fix=True)
+    for name, text in ((".profile", "A  b\n"), ("kept.txt", "A b\n")):
+        kept = tmp_path / name
+        kept.write_text("A  b\n")
+        path.unlink()
+        path.symlink_to(kept)
+        report = pipeline.lint(Project(project.root), ["r0"], choice)
+
+        assert kept.read_text() == text
+        assert [str(error) for error in report.errors] == [
+            "releases/r0.txt: is a link to a file of another kind; remove it"
+        ] * (name == ".profile")
+
+
 def test_a_second_look(write: Write) -> None:
     """Two releases that are right alone may not agree."""
     texts = ("News\n\nThe Qux Board met.\n", "More news\n\nThe Qux Council met.\n")

@@ -7,7 +7,7 @@ import pytest
 from tiptranslate.cache import fingerprint
 from tiptranslate.catalog import dump, parse
 from tiptranslate.errors import CatalogError, InputError
-from tiptranslate.model import Catalog, Entry, Origin, State, Unit
+from tiptranslate.model import Catalog, Entry, Origin, State
 from tiptranslate.planning import Plan, Planner, read_bytes, remembered
 from tiptranslate.project import Project
 
@@ -172,26 +172,6 @@ def test_catalog_errors_name_the_file_from_the_root(project: Project) -> None:
     with pytest.raises(CatalogError) as found:
         Planner(project).catalog(project.root / "locales")
     assert str(found.value).startswith("locales: cannot be read")
-
-
-def test_units(project: Project) -> None:
-    """Every approved pair, obsolete ones too; nothing else, and nothing of a bad catalog."""
-    path = put_catalog(
-        project,
-        Entry("One.", "Раз.", State.REVIEWED),
-        Entry("Two.", "Два.", State.DRAFT),
-        Entry("Three.", "Три.", State.STALE, previous_source="Four."),
-        Entry("Five."),
-    )
-    catalog = Catalog("gone", "ru", (), (Entry("Six.", "Шесть.", State.REVIEWED),))
-    path.with_name("gone.po").write_bytes(dump(catalog))
-    path.with_name("bad.po").write_text("<<<<<<<\n")
-    path.with_name("folder.po").mkdir()
-    assert list(Planner(project).units("ru")) == [
-        Unit("Six.", "Шесть.", "gone"),
-        Unit("One.", "Раз.", "news"),
-    ]
-    assert list(Planner(project).units("uz")) == []
 
 
 @pytest.mark.parametrize(

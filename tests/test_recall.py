@@ -118,6 +118,30 @@ def test_nothing_is_written_where_nothing_is_new(project: Project) -> None:
     assert not (project.cache / "memory-ru.sqlite.lock").exists()
 
 
+def test_what_is_approved(tmp_path: Path) -> None:
+    """Every approved pair, obsolete ones too; nothing else, and nothing of a bad catalog."""
+    workspace.init(tmp_path)
+    project = Project(tmp_path)
+    path = put(project, "news")
+    entries = (
+        Entry("One.", "Раз.", State.REVIEWED),
+        Entry("Two.", "Два.", State.DRAFT),
+        Entry("Three.", "Три.", State.STALE, previous_source="Four."),
+        Entry("Five."),
+    )
+    path.write_bytes(dump(Catalog("news", "ru", entries)))
+    catalog = Catalog("gone", "ru", (), (Entry("Six.", "Шесть.", State.REVIEWED),))
+    path.with_name("gone.po").write_bytes(dump(catalog))
+    path.with_name("bad.po").write_text("<<<<<<<\n")
+    path.with_name("folder.po").mkdir()
+
+    assert [stored.unit for stored, _ in recall(project).memory().stored()] == [
+        Unit("Six.", "Шесть.", "gone"),
+        Unit("One.", "Раз.", "news"),
+    ]
+    assert list(Recall(project, Planner(project), "uz").memory().stored()) == []
+
+
 def test_bad_files(project: Project) -> None:
     """A bad catalog has no units; a bad memory is an error, and the index stays as it was."""
     put(project, "bad").write_text("<<<<<<<\n")

@@ -6,20 +6,16 @@ the rules and where each is from. Writes nothing and needs no catalog.
 
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from math import floor
-from typing import TYPE_CHECKING
 
-from tiptranslate import translate
 from tiptranslate.errors import TiptranslateError, UsageError
 from tiptranslate.languages import uz, uz_cyrl
-from tiptranslate.languages.typography import VARIANTS
 from tiptranslate.model import Entry, State, Unit
 from tiptranslate.planning import Plan, Planner, Text
 from tiptranslate.project import Project
+from tiptranslate.recall import Recall
 from tiptranslate.reports import Amount, Analysis
-
-if TYPE_CHECKING:
-    from tiptranslate.translate import Memory
+from tiptranslate.translate import Memory
+from tiptranslate.translate.memory_words import fold, per_cent
 
 REVIEWED, REPEATED, EXACT, NONE = "reviewed", "repetition", "100", "none"
 LEAST = {EXACT: 100, "95-99": 95, "85-94": 85, "75-84": 75}
@@ -61,9 +57,9 @@ def analyse(
             yield Analysis(slug, language, path, sorter.sort(plan, text))
 
 
-def band(per_cent: int) -> str:
+def band(match: int) -> str:
     """The match band of a match in per cent, 0 to 100."""
-    return next((name for name, least in LEAST.items() if per_cent >= least), NONE)
+    return next((name for name, least in LEAST.items() if match >= least), NONE)
 
 
 class _Sorter:
@@ -86,7 +82,7 @@ class _Sorter:
     def _band(self, entry: Entry) -> str:
         if entry.state is State.REVIEWED:
             return REVIEWED
-        key = _fold(entry.source)
+        key = fold(entry.source)
         if key in self._seen:
             return REPEATED
         self._seen.add(key)
@@ -102,22 +98,21 @@ class _Sorter:
         """How alike an outdated sentence is to what its translation was made for."""
         if entry.state is not State.STALE or entry.previous_source is None:
             return 0
-        return best(translate.Memory([Unit(entry.previous_source, entry.target, "")]), entry.source)
+        former = Memory([Unit(entry.previous_source, entry.target, "")])
+        return best(former, entry.source)
 
     @cached_property
-    def _memory(self) -> "Memory":
+    def _memory(self) -> Memory:
         """What people have approved, and the imported memories; opened when first needed."""
-        from tiptranslate.recall import Recall  # noqa: PLC0415 - only where something is open
-
         return Recall(self._project, self._planner, self._language).memory()
 
 
-def best(memory: "Memory", source: str) -> int:
+def best(memory: Memory, source: str) -> int:
     """The best match of a memory for a sentence, in per cent rounded down; 0 below every band."""
     if memory.exact(source) is not None:
         return 100
     near = memory.near(source, _MINIMUM, 1)
-    return floor(near[0][1] * 100 + 1e-9) if near else 0
+    return per_cent(near[0][1]) if near else 0
 
 
 def _sentences(plan: Plan, text: Text) -> Iterator[Entry]:
@@ -126,11 +121,6 @@ def _sentences(plan: Plan, text: Text) -> Iterator[Entry]:
     for segment in text.sentences:
         named = known.get((segment.kind.value, segment.text))
         yield named or known[None, segment.text]
-
-
-def _fold(text: str) -> str:
-    """A sentence without what does not matter for an exact match of the memory either."""
-    return " ".join(text.split()).translate(VARIANTS)
 
 
 def _translated(project: Project, languages: Sequence[str]) -> list[str]:

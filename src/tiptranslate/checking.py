@@ -9,16 +9,15 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from tiptranslate import catalog as catalogs
-from tiptranslate.errors import TiptranslateError, UsageError
+from tiptranslate.errors import TiptranslateError
 from tiptranslate.model import Catalog, Entry, Finding, Level, Origin, State
 from tiptranslate.planning import Plan, Planner, Text
 from tiptranslate.project import Project
-from tiptranslate.qa import checking
+from tiptranslate.qa import checking, ignoring
 from tiptranslate.qa.baseline import Baseline, read_baseline
 from tiptranslate.qa.checking import REQUIREMENTS
 from tiptranslate.qa.entry import Placed, TargetCheck
-from tiptranslate.qa.ignoring import ignored, unknown
-from tiptranslate.qa.target import CHECKS, IDS, TYPOGRAPHY, meaning
+from tiptranslate.qa.target import CHECKS, TYPOGRAPHY, meaning
 from tiptranslate.reports import Counts, count
 from tiptranslate.resemblance import Progress, Sheet, findings, require
 from tiptranslate.terminology import Terminology
@@ -95,15 +94,7 @@ def chosen(project: Project, choice: CheckChoice) -> list[TargetCheck]:
     Raises:
         UsageError: A check that there is not.
     """
-    for name in (*choice.select, *choice.ignore):
-        if name not in IDS:
-            raise UsageError(unknown(name, IDS))
-    left_out = {*project.settings.check.ignore} - {*choice.select} | {*choice.ignore}
-    return [
-        check
-        for check in CHECKS
-        if check.id not in left_out and (not choice.select or check.id in choice.select)
-    ]
+    return ignoring.chosen(CHECKS, choice.select, choice.ignore, project.settings.check.ignore)
 
 
 def compared(
@@ -160,7 +151,7 @@ class Checker:
             )
             self._planner.write(replace(plan, catalog=mended))
             plan = self._planner.plan(plan.slug, plan.language, text)
-        unwanted = ignored(text.release)
+        unwanted = ignoring.ignored(text.release)
         checks = [check for check in self._checks if check.id not in unwanted]
         path = self._planner.shown(plan.path)
         findings = [

@@ -9,18 +9,16 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from tiptranslate import vocabulary
-from tiptranslate.cache import fingerprint
-from tiptranslate.errors import InputError, TiptranslateError, UsageError
-from tiptranslate.files import read_bytes, write_atomic
+from tiptranslate.errors import InputError, TiptranslateError
+from tiptranslate.files import read_bytes
 from tiptranslate.glossary.register import Glossary
 from tiptranslate.ingest import parse
 from tiptranslate.ingest.forms import MARKUP as INLINE
 from tiptranslate.model import Finding, Level, Release, Segment
 from tiptranslate.planning import Planner
 from tiptranslate.project import Project
-from tiptranslate.qa import linting, target
+from tiptranslate.qa import ignoring, linting, target
 from tiptranslate.qa.fixing import Fixed, fix
-from tiptranslate.qa.ignoring import unknown
 from tiptranslate.qa.lint import CHECKS, IDS
 from tiptranslate.qa.places import Places
 from tiptranslate.qa.slips import Slip
@@ -78,15 +76,7 @@ def chosen(project: Project, choice: LintChoice) -> list[SourceCheck]:
     Raises:
         UsageError: A check that there is not.
     """
-    for name in (*choice.select, *choice.ignore):
-        if name not in IDS:
-            raise UsageError(unknown(name, IDS))
-    left_out = {*project.settings.lint.ignore} - {*choice.select} | {*choice.ignore}
-    return [
-        check
-        for check in CHECKS
-        if check.id not in left_out and (not choice.select or check.id in choice.select)
-    ]
+    return ignoring.chosen(CHECKS, choice.select, choice.ignore, project.settings.lint.ignore)
 
 
 class Linter:
@@ -185,28 +175,9 @@ class Linter:
             release = parse(data, path, slug, text.release.language)
             text = self.text(release, segment(release, self._planner.splitter))
         if done:
-            self._write(slug, data)
+            self._planner.overwrite(self._project.releases[slug], data)
             part.fixed += done
         return text
-
-    def _write(self, slug: str, data: bytes) -> None:
-        """Write a release.
-
-        Raises:
-            InputError: It cannot be written, or somebody has saved it since it was read.
-        """
-        path = self._project.releases[slug]
-        shown = self._planner.shown(path)
-        if fingerprint([read_bytes(path, shown)]) != self._planner.seen(path):
-            raise InputError(
-                "was saved by somebody while this ran and is left as they saved it; "
-                "run the command again",
-                path=shown,
-            )
-        try:
-            write_atomic(path, data)
-        except OSError as error:
-            raise InputError(f"cannot be written: {error.strerror}", path=shown) from error
 
 
 def joined(parts: Sequence[Part]) -> Part:

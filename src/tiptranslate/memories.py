@@ -98,7 +98,7 @@ def import_memory(
     workspace = project.settings.workspace
 
     def units() -> Iterator[tuple[Unit, str]]:
-        for found in _variants(file, workspace.source):
+        for found in tmx.load(file, workspace.source):
             pairs = {code: found.targets.get(code) for code in workspace.languages}
             if not found.source or not any(pairs.values()):
                 counts[""] += 1
@@ -129,12 +129,12 @@ def check_memory(project: Project, languages: Sequence[str]) -> Iterator[MemoryC
     planner = Planner(project)
     for language in languages:
         memory = Recall(project, planner, language).memory()
-        number, findings = 0, [*_conflicts(memory), *_duplicates(memory)]
+        findings = [*_conflicts(memory), *_duplicates(memory)]
         doubt = _Doubt(project.settings.workspace.source, language)
-        for number, (stored, _) in enumerate(memory.stored(), 1):  # noqa: B007 - counts them
+        for stored, _ in memory.stored():
             findings += doubt.of(stored.unit)
         findings.sort(key=lambda found: (found.path, found.line, -found.level))
-        yield MemoryCheck(language, number, tuple(findings))
+        yield MemoryCheck(language, len(memory), tuple(findings))
 
 
 def _conflicts(memory: Memory) -> Iterator[Finding]:
@@ -214,12 +214,3 @@ class _Doubt:
             return False
         alphabet = {"Latin": LATIN, "Cyrillic": CYRILLIC}[self._language.script]
         return re.search(f"[{alphabet}]", letters) is None
-
-
-def _variants(file: Path, source: str) -> Iterator[tmx.Variants]:
-    """The units of the file that is taken in."""
-    try:
-        with file.open("rb") as data:
-            yield from tmx.read(data, file, source)
-    except OSError as error:
-        raise InputError(f"cannot be read: {error.strerror}", path=file) from error

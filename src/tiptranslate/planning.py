@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
-from math import floor
 from pathlib import Path
 
 from tiptranslate import catalog as catalogs
@@ -28,6 +27,7 @@ from tiptranslate.model import (
 from tiptranslate.project import Project, is_slug
 from tiptranslate.segment import Splitter, rule_bytes, segment, user_rules
 from tiptranslate.terminology import Terminology
+from tiptranslate.translate.memory_words import per_cent
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,13 +200,21 @@ class Planner:
         """
         if plan.old == plan.catalog:
             return False
-        if fingerprint([self._bytes(plan.path)]) != self.seen(plan.path):
-            raise CatalogError(
+        return self.overwrite(plan.path, catalogs.dump(plan.catalog), CatalogError)
+
+    def overwrite(self, path: Path, data: bytes, fault: type[InputError] = InputError) -> bool:
+        """Write a file as `put` does, unless it is another one since this run has read it.
+
+        Raises:
+            InputError: Somebody has saved it, and theirs stays: a ``fault``. It cannot be written.
+        """
+        if fingerprint([self._bytes(path)]) != self.seen(path):
+            raise fault(
                 "was saved by somebody while this ran and is left as they saved it; "
                 "run the command again",
-                path=self.shown(plan.path),
+                path=self.shown(path),
             )
-        return self.put(plan.path, catalogs.dump(plan.catalog))
+        return self.put(path, data)
 
     def put(self, path: Path, data: bytes, *, durable: bool = True) -> bool:
         """Write a file, unless it has these bytes already; see `files.write_atomic`.
@@ -215,8 +223,8 @@ class Planner:
             InputError: It cannot be written.
         """
         if path.is_symlink() and path.resolve().suffix != path.suffix:
-            # A catalog may be kept elsewhere, but a workspace of strangers must not point
-            # its files at what is no catalog.
+            # A file may be kept elsewhere, but a workspace of strangers must not point
+            # its catalogs and releases at what is neither.
             message = "is a link to a file of another kind; remove it"
             raise InputError(message, path=self.shown(path))
         try:
@@ -252,21 +260,6 @@ class Planner:
         root = self._project.root
         return path.relative_to(root) if path.is_relative_to(root) else path
 
-    def units(self, language: str) -> Iterator[Unit]:
-        """Every pair approved in any catalog of a language, bad ones left out; then the memories.
-
-        Raises:
-            InputError: A memory cannot be read.
-        """
-        for path in self._project.catalogs(language):
-            try:
-                catalog = self.catalog(path)
-            except CatalogError:
-                continue
-            yield from catalogs.approved(catalog, self.shown(path).as_posix())
-        for path in self._project.memories:
-            yield from self.imported(path, language)
-
     def imported(self, path: Path, language: str) -> Iterator[Unit]:
         """The pairs of one language in a memory that was taken in.
 
@@ -288,7 +281,7 @@ def remembered(entry: Entry, target: str, origin: str, score: float, source: str
         provenance=Provenance(
             Origin.MEMORY,
             name=origin,
-            score=floor(score * 100 + 1e-9),
+            score=per_cent(score),
             digest=catalogs.digest(target),
         ),
     )

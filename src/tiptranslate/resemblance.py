@@ -21,6 +21,7 @@ from tiptranslate.project import Project
 from tiptranslate.qa import checking
 from tiptranslate.qa.entry import EntryText, Fit, TargetCheck
 from tiptranslate.qa.norms import norm, norms
+from tiptranslate.recall import Recall
 
 if TYPE_CHECKING:
     import numpy as np
@@ -141,7 +142,8 @@ def similar(
         InputError: A memory cannot be read.
     """
     require()
-    units = Planner(project).units(language)
+    memory = Recall(project, Planner(project), language).memory()
+    units = (stored.unit for stored, _ in memory.stored())
     store = VectorStore(project.cache)
     return among(store, units, text, limit, progress, encode=encode, least=least)
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from tiptranslate.cli.draft import _Bar
+from tiptranslate.cli.draft import _progress
+from tiptranslate.cli.progress import ProgressBar
 
 Run = Callable[..., Result]
 
@@ -217,10 +218,10 @@ def test_the_progress_bar(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(terminal, "isatty", lambda: True)
     monkeypatch.setattr("sys.stderr", terminal)
 
-    with _Bar() as bar:
+    with ProgressBar() as bar:
         for language in ("ru", "uz"):
             for done in (0, 1, 2):
-                bar.progress(language, done, 2)
+                _progress(bar, language, done, 2)
 
     shown = terminal.getvalue()
     assert shown.index("Drafting ru") < shown.index("Drafting uz")

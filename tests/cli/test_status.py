@@ -230,6 +230,7 @@ def test_two_reports_at_once(run: Run) -> None:
     """They are refused, as are wrong limits."""
     assert "ask for one of them" in run("status", "--analysis", "--risk", code=2).stderr
     assert "--limit" in run("status", "--risk", "--limit", "0", code=2).stderr
+    assert "add --risk" in run("status", "--limit", "5", code=2).stderr
 
 
 @pytest.fixture

@@ -1,13 +1,12 @@
 """How the analysis of match bands is printed."""
 
-import csv
-import io
 from collections.abc import Iterator, Mapping, Sequence
 
 import click
 
 from tiptranslate.analysis import BANDS
 from tiptranslate.cli.common import echo_json, finish, table
+from tiptranslate.cli.sheets import as_csv, as_markdown
 from tiptranslate.errors import TiptranslateError
 from tiptranslate.reports import Amount, Analysis, bands_of
 
@@ -58,16 +57,13 @@ def _json(bands: Mapping[str, Amount]) -> dict[str, object]:
 
 def _csv(analyses: Sequence[Analysis]) -> str:
     """Bare numbers, a line a catalog; no total, which a spreadsheet makes."""
-    lines = io.StringIO()
-    writer = csv.writer(lines, lineterminator="\n")
     columns = [f"{name} {unit}" for name in BANDS for unit in ("words", "segments")]
-    writer.writerow(("release", "language", "words", "segments", *columns))
+    rows = [("release", "language", "words", "segments", *columns)]
     for item in analyses:
-        numbers = [(item.bands[name].words, item.bands[name].segments) for name in BANDS]
-        total = item.total
-        cells = [number for pair in numbers for number in pair]
-        writer.writerow((item.slug, item.language, total.words, total.segments, *cells))
-    return lines.getvalue().rstrip("\n")
+        amounts = (item.total, *(item.bands[name] for name in BANDS))
+        cells = [str(number) for each in amounts for number in (each.words, each.segments)]
+        rows.append((item.slug, item.language, *cells))
+    return as_csv(rows)
 
 
 def _text(analyses: Sequence[Analysis]) -> str:
@@ -78,13 +74,7 @@ def _text(analyses: Sequence[Analysis]) -> str:
 def _markdown(analyses: Sequence[Analysis]) -> str:
     """The same tables for a page."""
     tables = (list(_catalogs(analyses)), list(_languages(analyses)))
-    return "\n\n".join(map(_page, tables))
-
-
-def _page(rows: Sequence[_Row]) -> str:
-    head, *rest = rows
-    rule = ("---", "---", *("---:" for _ in head[2:]))
-    return "\n".join(f"| {' | '.join(row)} |" for row in (head, rule, *rest))
+    return "\n\n".join(as_markdown(rows, range(2, len(rows[0]))) for rows in tables)
 
 
 def _catalogs(analyses: Sequence[Analysis]) -> Iterator[_Row]:

@@ -20,7 +20,17 @@ from tiptranslate.cli.common import (
     pass_app,
     releases_argument,
 )
-from tiptranslate.cli.findings import LEVELS, as_json, checks, ids, levels, numbers
+from tiptranslate.cli.findings import (
+    LEVELS,
+    as_json,
+    as_line,
+    checks,
+    fail_on_option,
+    ids,
+    levels,
+    numbers,
+    select_options,
+)
 from tiptranslate.cli.progress import ProgressBar
 from tiptranslate.errors import WorkspaceError
 from tiptranslate.files import write_atomic
@@ -41,13 +51,8 @@ _MANY = 3
     type=click.Choice(list(REQUIREMENTS)),
     help="What a catalog must be; by default that of the settings.",
 )
-@click.option(
-    "--fail-on",
-    type=click.Choice(list(LEVELS)),
-    help="Leave with 1 from this level on; by default that of the settings.",
-)
-@click.option("--select", metavar="IDS", default="", help="Only these checks, commas between them.")
-@click.option("--ignore", metavar="IDS", default="", help="Not these checks.")
+@fail_on_option
+@select_options
 @click.option(
     "--meaning/--no-meaning",
     default=None,
@@ -164,10 +169,7 @@ def _lines(findings: Sequence[Finding]) -> Iterator[str]:
         more = f" ({same} sentences from here on)" if same > _MANY else ""
         if not more and same > 1:
             alike[finding.check, finding.message] = same - 1
-        yield (
-            f"{finding.path.as_posix()}:{finding.line}: "
-            f"{finding.level.name.lower()} {finding.check}: {finding.message}{more}"
-        )
+        yield as_line(finding) + more
 
 
 def _verdict(verdict: Verdict, level: Level) -> str:

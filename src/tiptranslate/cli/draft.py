@@ -1,9 +1,7 @@
 """``tiptranslate draft``."""
 
-import sys
 from dataclasses import asdict
-from types import TracebackType
-from typing import Any, Self
+from functools import partial
 
 import click
 
@@ -21,6 +19,7 @@ from tiptranslate.cli.common import (
     pass_app,
     releases_argument,
 )
+from tiptranslate.cli.progress import ProgressBar
 from tiptranslate.drafts import Choice
 from tiptranslate.errors import ModelMissing, TiptranslateError
 from tiptranslate.reports import Drafted, DraftReport
@@ -63,9 +62,9 @@ def draft(
     if engine not in (None, "auto", "none"):
         translate.load(engine or "")
     slugs, languages = project.select(releases), project.languages(langs)
-    with _Bar() as bar:
+    with ProgressBar() as bar:
         choice = Choice(engine, redraft, cluster)
-        report = pipeline.draft(project, slugs, languages, choice, bar.progress)
+        report = pipeline.draft(project, slugs, languages, choice, partial(_progress, bar))
     errors = [*report.errors, *_nothing_drafted(report, langs, project.settings.workspace.source)]
     if format_ == "json":
         _print_json(report, errors)
@@ -89,6 +88,11 @@ def _nothing_drafted(
         for language in report.without
         if language in asked and language not in started
     ]
+
+
+def _progress(bar: ProgressBar, language: str, done: int, total: int) -> None:
+    """Show how many sentences of a language are drafted, in a bar of its own."""
+    bar.labelled(f"Drafting {language}")(done, total)
 
 
 def _print_json(report: DraftReport, errors: list[TiptranslateError]) -> None:
@@ -183,40 +187,3 @@ def _print_next(report: DraftReport) -> None:
         )
     elif report.drafted:
         click.echo("All sentences are reviewed. Next: `tiptranslate assemble`.")
-
-
-class _Bar:
-    """A progress bar on stderr, shown only to a person and only once there is work."""
-
-    def __init__(self) -> None:
-        self._bar: Any = None  # click does not name the class in public
-        self._language = ""
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._end()
-
-    def progress(self, language: str, done: int, total: int) -> None:
-        """Show that ``done`` of ``total`` sentences are drafted."""
-        if not sys.stderr.isatty():
-            return
-        if language != self._language or self._bar is None:
-            self._end()
-            self._language = language
-            self._bar = click.progressbar(
-                length=total, label=f"Drafting {language}", file=sys.stderr
-            )
-            self._bar.__enter__()
-        self._bar.update(done - self._bar.pos)
-
-    def _end(self) -> None:
-        if self._bar is not None:
-            self._bar.render_finish()
-            self._bar = None

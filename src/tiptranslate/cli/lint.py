@@ -15,20 +15,25 @@ from tiptranslate.cli.common import (
     pass_app,
     releases_argument,
 )
-from tiptranslate.cli.findings import LEVELS, as_json, checks, ids, levels, numbers
+from tiptranslate.cli.findings import (
+    LEVELS,
+    as_json,
+    as_line,
+    checks,
+    fail_on_option,
+    ids,
+    levels,
+    numbers,
+    select_options,
+)
 from tiptranslate.linting import LintChoice, LintReport
 from tiptranslate.qa.fixing import Fixed
 
 
 @click.command()
 @releases_argument
-@click.option("--select", metavar="IDS", default="", help="Only these checks, commas between them.")
-@click.option("--ignore", metavar="IDS", default="", help="Not these checks.")
-@click.option(
-    "--fail-on",
-    type=click.Choice(list(LEVELS)),
-    help="Leave with 1 from this level on; by default that of the settings.",
-)
+@select_options
+@fail_on_option
 @click.option("--fix", is_flag=True, help="Put in what is safe to, outside of quotations.")
 @format_option
 @pass_app
@@ -65,10 +70,7 @@ def _print(report: LintReport) -> None:
             f"{fixed.found!r} is now {fixed.replacement!r}"
         )
     for finding in report.findings:
-        echo(
-            f"{finding.path.as_posix()}:{finding.line}:{finding.column}: "
-            f"{finding.level.name.lower()} {finding.check}: {finding.message}"
-        )
+        echo(as_line(finding, column=True))
     if not report.releases and not report.errors:
         echo_no_releases()
         return

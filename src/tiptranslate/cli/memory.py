@@ -17,12 +17,21 @@ from tiptranslate.cli.common import (
     pass_app,
     shown,
 )
-from tiptranslate.cli.findings import LEVELS, as_json, checks, levels, numbers
+from tiptranslate.cli.findings import (
+    LEVELS,
+    as_json,
+    as_line,
+    checks,
+    fail_on_option,
+    levels,
+    numbers,
+)
 from tiptranslate.cli.memory_align import align
 from tiptranslate.cli.progress import ProgressBar
 from tiptranslate.errors import UsageError
 from tiptranslate.memories import MemoryReport
 from tiptranslate.model import Unit
+from tiptranslate.translate.memory_words import per_cent
 
 _SIMILAR = 5
 """Sentences of like meaning that are shown."""
@@ -69,12 +78,12 @@ def find(
     with ProgressBar("Comparing meanings") as bar:
         for language in project.languages(langs):
             alike = pipeline.find_memory(project, language, text, minimum / 100)
-            found += (_Match(language, unit, int(score * 100), "words") for unit, score in alike)
+            found += (_Match(language, unit, per_cent(score), "words") for unit, score in alike)
             if meaning:
                 known = [unit for unit, _ in alike]
                 others = resemblance.similar(project, language, text, _SIMILAR, bar)
                 found += (
-                    _Match(language, unit, int(score * 100), "meaning")
+                    _Match(language, unit, per_cent(score), "meaning")
                     for unit, score in others
                     if unit not in known
                 )
@@ -83,7 +92,8 @@ def find(
     else:
         _print_matches(found)
         if not found:
-            click.echo(f"Nothing in the memory is {minimum} % like it.")
+            more = " or means the like" if meaning else ""
+            click.echo(f"Nothing in the memory is {minimum} % like it{more}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,11 +134,7 @@ def _print_matches(found: Sequence[_Match]) -> None:
 
 @memory.command()
 @lang_option
-@click.option(
-    "--fail-on",
-    type=click.Choice(list(LEVELS)),
-    help="Leave with 1 from this level on; by default that of the settings.",
-)
+@fail_on_option
 @format_option
 @pass_app
 def check(app: App, langs: tuple[str, ...], fail_on: str | None, format_: str) -> None:
@@ -150,9 +156,7 @@ def check(app: App, langs: tuple[str, ...], fail_on: str | None, format_: str) -
         )
     else:
         for found in findings:
-            level = found.level.name.lower()
-            place = f"{found.path.as_posix()}:{found.line}"
-            echo(f"{place}: {level} {found.check}: {found.message}")
+            echo(as_line(found))
         for one in checked:
             amount = counted(one.units, "unit")
             click.echo(f"{one.language}: {amount}, {levels(one.findings)}", err=True)

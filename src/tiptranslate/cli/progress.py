@@ -16,7 +16,7 @@ class ProgressBar:
         label: What stands in front of it.
     """
 
-    def __init__(self, label: str) -> None:
+    def __init__(self, label: str = "") -> None:
         self._label = label
         self._bar: Any = None  # click does not name the class in public
 
@@ -29,9 +29,7 @@ class ProgressBar:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if self._bar is not None:
-            self._bar.render_finish()
-            self._bar = None
+        self._end()
 
     def __call__(self, done: int, total: int) -> None:
         """Show that ``done`` of ``total`` are done."""
@@ -41,3 +39,15 @@ class ProgressBar:
             self._bar = click.progressbar(length=total, label=self._label, file=sys.stderr)
             self._bar.__enter__()
         self._bar.update(done - self._bar.pos)
+
+    def labelled(self, label: str) -> Self:
+        """The bar under a label; under another one than before it begins anew."""
+        if label != self._label:
+            self._end()
+            self._label = label
+        return self
+
+    def _end(self) -> None:
+        if self._bar is not None:
+            self._bar.render_finish()
+            self._bar = None

@@ -1,18 +1,18 @@
 """How the riskiest drafts are printed."""
 
-import csv
-import io
 from collections.abc import Iterator, Sequence
 from math import exp
 
 import click
 
 from tiptranslate.cli.common import counted, echo_json, finish
+from tiptranslate.cli.sheets import as_csv, as_markdown
 from tiptranslate.errors import visible
 from tiptranslate.risk import Risk, RiskReport
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _COLUMNS = ("risk", "path", "line", "language", "engine", "meaning", "findings", "words", "source")
+_RIGHT = (0, 2, 4, 5, 7)
+"""The columns of numbers."""
 
 
 def show_risks(report: RiskReport, format_: str, limit: int) -> None:
@@ -83,20 +83,11 @@ def _print_json(risks: Sequence[Risk], drafts: int) -> None:
 
 
 def _csv(risks: Sequence[Risk]) -> str:
-    lines = io.StringIO()
-    writer = csv.writer(lines, lineterminator="\n")
-    writer.writerow(_COLUMNS)
-    # A spreadsheet program would run a cell that begins so.
-    writer.writerows(
-        ["'" + cell if cell.startswith(_FORMULA) else cell for cell in _cells(one)] for one in risks
-    )
-    return lines.getvalue().rstrip("\n")
+    return as_csv([_COLUMNS, *map(_cells, risks)])
 
 
 def _markdown(risks: Sequence[Risk]) -> str:
-    rule = ("---:", "---", "---:", "---", "---:", "---:", "---", "---:", "---")
-    rows = [[visible(cell).replace("|", "\\|") for cell in _cells(one)] for one in risks]
-    return "\n".join(f"| {' | '.join(row)} |" for row in (_COLUMNS, rule, *rows))
+    return as_markdown([_COLUMNS, *map(_cells, risks)], _RIGHT)
 
 
 def _cells(one: Risk) -> tuple[str, ...]:

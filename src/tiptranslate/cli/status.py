@@ -1,7 +1,5 @@
 """``tiptranslate status``."""
 
-import csv
-import io
 from collections.abc import Iterator
 from dataclasses import asdict
 
@@ -18,14 +16,15 @@ from tiptranslate.cli.common import (
     releases_argument,
     table,
 )
+from tiptranslate.cli.sheets import as_csv, as_markdown
 from tiptranslate.errors import TiptranslateError
 from tiptranslate.reports import CatalogStatus, Counts, total
 
 _COLUMNS = ("words", "segments", "untranslated", "draft", "stale", "reviewed")
-
-
 _BAR = 10
 """Characters of a bar."""
+_SHOWN = 20
+"""Drafts that are shown unless another number is asked for."""
 
 
 @click.command()
@@ -54,9 +53,7 @@ _BAR = 10
 @click.option(
     "--limit",
     type=click.IntRange(min=1),
-    default=20,
-    show_default=True,
-    help="With --risk: how many drafts at most.",
+    help=f"With --risk: how many drafts at most, by default {_SHOWN}.",
 )
 @pass_app
 def status(
@@ -66,7 +63,7 @@ def status(
     format_: str,
     is_analysis: bool,
     is_risk: bool,
-    limit: int,
+    limit: int | None,
 ) -> None:
     """Show how far every release is in every language.
 
@@ -79,6 +76,8 @@ def status(
     """
     if is_analysis and is_risk:
         raise click.UsageError("--analysis and --risk are two reports; ask for one of them.")
+    if limit and not is_risk:
+        raise click.UsageError("--limit is about drafts at risk; add --risk.")
     project = app.project
     slugs, codes = project.select(releases), project.languages(langs)
     if not slugs and format_ != "json":
@@ -91,7 +90,7 @@ def status(
     elif is_risk:
         from tiptranslate.cli.risks import show_risks  # noqa: PLC0415 - no checks for a mere count
 
-        show_risks(pipeline.risks(project, slugs, codes), format_, limit)
+        show_risks(pipeline.risks(project, slugs, codes), format_, limit or _SHOWN)
     else:
         _show(list(pipeline.status(project, slugs, codes)), format_)
 
@@ -128,19 +127,15 @@ def _text(catalogs: list[CatalogStatus]) -> str:
 
 def _csv(catalogs: list[CatalogStatus]) -> str:
     """Bare numbers, with how many per cent are reviewed; no total, which a spreadsheet makes."""
-    lines = io.StringIO()
-    writer = csv.writer(lines, lineterminator="\n")
-    writer.writerow(("release", "language", *_COLUMNS, "percent"))
-    for item in catalogs:
-        numbers = [getattr(item.counts, name) for name in _COLUMNS]
-        writer.writerow((item.slug, item.language, *numbers, _percent(item.counts)))
-    return lines.getvalue().rstrip("\n")
+    rows = [
+        (item.slug, item.language, *_numbers(item.counts), _percent(item.counts))
+        for item in catalogs
+    ]
+    return as_csv([("release", "language", *_COLUMNS, "percent"), *rows])
 
 
 def _markdown(catalogs: list[CatalogStatus]) -> str:
-    head, *rows = [row for row, _ in _rows(catalogs)]
-    rule = ("---", "---", *("---:" for _ in head[2:]))
-    return "\n".join(f"| {' | '.join(row)} |" for row in (head, rule, *rows))
+    return as_markdown([row for row, _ in _rows(catalogs)], range(2, 3 + len(_COLUMNS)))
 
 
 def _rows(catalogs: list[CatalogStatus]) -> Iterator[tuple[tuple[str, ...], str]]:
@@ -154,8 +149,12 @@ def _rows(catalogs: list[CatalogStatus]) -> Iterator[tuple[tuple[str, ...], str]
 def _row(slug: str, language: str, counts: Counts) -> tuple[tuple[str, ...], str]:
     percent = _percent(counts)
     done = "-" if percent == "" else f"{percent} %"
-    row = slug, language, *(f"{getattr(counts, name):,}" for name in _COLUMNS), done
-    return row, _bar(counts)
+    return (slug, language, *(f"{number:,}" for number in _numbers(counts)), done), _bar(counts)
+
+
+def _numbers(counts: Counts) -> list[int]:
+    """The counts in the order of the columns."""
+    return [getattr(counts, name) for name in _COLUMNS]
 
 
 def _percent(counts: Counts) -> int | str:

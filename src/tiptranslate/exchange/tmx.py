@@ -98,6 +98,25 @@ def read(file: IO[bytes], path: Path, source: str = "en") -> Iterator[Variants]:
             yield _variants(node, path, source)
 
 
+def load(path: Path, source: str = "en", name: Path | None = None) -> Iterator[Variants]:
+    """The units of a TMX file on the disk; see `read`.
+
+    Args:
+        path: The file.
+        source: The code of the language to translate from.
+        name: The file as messages name it.
+
+    Raises:
+        InputError: The file cannot be read, or is no TMX.
+    """
+    shown = name or path
+    try:
+        with path.open("rb") as file:
+            yield from read(file, shown, source)
+    except OSError as error:
+        raise InputError(f"cannot be read: {error.strerror}", path=shown) from error
+
+
 def _variants(node: Node, path: Path, source: str) -> Variants:
     texts: dict[str, str] = {}
     dates: dict[str, str] = {}
@@ -140,15 +159,9 @@ def units(
     Raises:
         InputError: The file cannot be read, or is no TMX.
     """
-    shown = name or path
-    place = shown.as_posix()
-    try:
-        with path.open("rb") as file:
-            for found in read(file, shown, source):
-                target = found.targets.get(language)
-                if found.source and target:
-                    origin = found.origin or path.stem
-                    date = found.dates[language]
-                    yield Unit(found.source, target, origin, date, place, found.line)
-    except OSError as error:
-        raise InputError(f"cannot be read: {error.strerror}", path=shown) from error
+    place = (name or path).as_posix()
+    for found in load(path, source, name):
+        target = found.targets.get(language)
+        if found.source and target:
+            origin = found.origin or path.stem
+            yield Unit(found.source, target, origin, found.dates[language], place, found.line)

@@ -14,7 +14,9 @@ from tiptranslate.errors import InputError
 XML_LANG = "lang"
 """``xml:lang``, and what TMX 1.1 called ``lang``: prefixes are dropped."""
 _CHUNK = 1 << 16
+"""Bytes that are parsed at a time."""
 _DEEPEST = 100
+"""Elements in one another: several times what a unit with formatting in it has."""
 _LARGEST = 4_000_000
 """Characters and elements of one piece."""
 

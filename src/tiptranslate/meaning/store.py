@@ -27,7 +27,9 @@ Progress = Callable[[int, int], None]
 MOST = 1_000_000
 """Records, about 400 MB, beyond which the file is begun anew with those of the present run."""
 _DIGEST = 16
+"""Bytes of a text's digest."""
 _HEAD = 64
+"""Bytes before the first record, room for the longest version of the model."""
 _WORDS = (_DIGEST + WIDTH + 8) // 8
 """Words of eight bytes in a record, without the check word."""
 _CHECK = 0x74697074_72616E73
@@ -39,6 +41,7 @@ _BATCH = 32
 _BLOCK = 2048
 """Vectors compared at a time."""
 _LOCK_SECONDS = 30
+"""How long to wait for another process; it writes 256 records at a time, in milliseconds."""
 
 
 class Encodes(Protocol):

@@ -1,15 +1,50 @@
-"""Which checks a release does not want, and names of checks that there are not."""
+"""Which checks a run and a release want, and names of checks that there are not."""
 
 import difflib
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from typing import ClassVar, Protocol, TypeVar
 
+from tiptranslate.errors import UsageError
 from tiptranslate.model import Finding, Level, Release
 from tiptranslate.qa.places import Places
 
 UNKNOWN = "unknown-check"
 """The id of the finding about an instruction that names no check."""
 _ID = re.compile(r"[\w-]+")
+
+
+class _Identified(Protocol):
+    id: ClassVar[str]
+
+
+_Check = TypeVar("_Check", bound=_Identified)
+
+
+def chosen(
+    checks: Iterable[_Check],
+    select: Collection[str],
+    ignore: Collection[str],
+    unwanted: Collection[str],
+) -> list[_Check]:
+    """The checks of a run, in the order in which they are listed.
+
+    Args:
+        checks: All there are of a kind.
+        select: The ids of those that are asked for; none means all.
+        ignore: The ids of those that are not to be looked for.
+        unwanted: Those that the settings leave out, unless they are asked for by name.
+
+    Raises:
+        UsageError: A check is asked for or ignored that there is not.
+    """
+    known = {check.id: check for check in checks}
+    for name in (*select, *ignore):
+        if name not in known:
+            raise UsageError(unknown(name, known))
+    left_out = {*unwanted} - {*select} | {*ignore}
+    wanted = select or known
+    return [check for name, check in known.items() if name in wanted and name not in left_out]
 
 
 def ignored(release: Release) -> frozenset[str]:

@@ -17,7 +17,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tiptranslate.model import Unit
-from tiptranslate.translate.memory_index import BLOCK, Index, OutdatedError, character, short
+from tiptranslate.translate.memory_index import (
+    BLOCK,
+    Index,
+    OutdatedError,
+    character,
+    postings_id,
+    short,
+)
 from tiptranslate.translate.memory_words import fold, tokens_of
 
 Read = Callable[[str], Iterable[Unit]]
@@ -157,11 +164,13 @@ class _Filler:
         self._run_many(
             "INSERT INTO units (sentence, mark, name, position, line, target, origin, date) "
             "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                (self._sentence(u.source), short(u.target), name, n, u.line, u.target, *_made(u))
-                for n, u in enumerate(read(name))
-            ),
+            (self._row(unit, name, position) for position, unit in enumerate(read(name))),
         )
+
+    def _row(self, unit: Unit, name: str, position: int) -> tuple[object, ...]:
+        """A unit as the table has it; its sentence is put in where it is new."""
+        sentence, mark = self._sentence(unit.source), short(unit.target)
+        return sentence, mark, name, position, unit.line, unit.target, unit.origin, unit.date
 
     def _sentence(self, text: str) -> int:
         """The number of a sentence, which is put in where it is new."""
@@ -194,7 +203,7 @@ class _Filler:
     def flush(self) -> None:
         """Write the words of the block's sentences, the postings behind those there already."""
         for word, new in sorted(self._postings.items()):
-            key = word << 32 | self._block
+            key = postings_id(word, self._block)
             row = self._run("SELECT sentences FROM postings WHERE id = ?", (key,)).fetchone()
             data = (row[0] if row else b"") + new.tobytes()
             self._run("INSERT OR REPLACE INTO postings VALUES (?, ?)", (key, data))
@@ -206,10 +215,6 @@ class _Filler:
 
 def _numbers() -> "array[int]":
     return array("I")
-
-
-def _made(unit: Unit) -> tuple[str, str]:
-    return unit.origin, unit.date
 
 
 def _digest(path: Path) -> bytes:

@@ -26,6 +26,8 @@ BLOCK = 14
 """Bits of a sentence's number within a block; postings are kept by word and block."""
 PATIENCE = 20.0
 """Seconds to wait for another process that is writing."""
+_BLOCKS = 0xFFFFFFFF
+"""The highest number of a block."""
 _MANY = 500
 """Values in one query; older SQLite takes 999."""
 _HOLE, _HOLE_SIZE = 0xD800, 0x800
@@ -166,7 +168,9 @@ class Index:
         """The numbers of the sentences that have a word, upward."""
         found = array("I")
         query = "SELECT sentences FROM postings WHERE id BETWEEN ? AND ? ORDER BY id"
-        for (data,) in self.connection.execute(query, block_range(word)):
+        for (data,) in self.connection.execute(
+            query, (postings_id(word, 0), postings_id(word, _BLOCKS))
+        ):
             _hold(len(data) % found.itemsize == 0)
             found.frombytes(data)
         return found
@@ -245,9 +249,9 @@ def short(text: str) -> int:
     return int.from_bytes(blake2b(data, digest_size=8).digest()) >> 1
 
 
-def block_range(word: int) -> tuple[int, int]:
-    """The first and last number that a block of a word's postings can have."""
-    return word << 32, word << 32 | 0xFFFFFFFF
+def postings_id(word: int, block: int) -> int:
+    """What the postings of a word in one block of sentences are kept under."""
+    return word << 32 | block
 
 
 def character(word: int) -> str:

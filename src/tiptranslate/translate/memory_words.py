@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from math import floor
 
 from tiptranslate import markup
 from tiptranslate.languages.typography import VARIANTS
@@ -17,6 +18,7 @@ from tiptranslate.markup import Kind
 
 NEARLY = 0.99
 """The most that a near match scores: 1 is kept for exact ones."""
+# What is taken off is set by hand, as translation tools let one; see docs/memory.md.
 NUMBER_PENALTY = 0.1
 """Taken off where the figures differ."""
 NAME_PENALTY = 0.05
@@ -105,6 +107,11 @@ def likeness(asked: Sentence, found: Sentence, minimum: float) -> float:
     if asked.text != found.text:
         score -= _penalty(asked, found)
     return min(score, NEARLY)
+
+
+def per_cent(score: float) -> int:
+    """A likeness of 0 to 1 in whole per cent, rounded down, but not for a float's last digit."""
+    return floor(score * 100 + 1e-9)
 
 
 def _penalty(asked: Sentence, found: Sentence) -> float:

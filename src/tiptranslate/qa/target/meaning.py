@@ -50,7 +50,7 @@ class Misplaced(TargetCheck):
 
     def check(self, text: EntryText) -> Iterator[TargetHit]:
         """See the class."""
-        if is_misplaced(text) and (fit := text.fit):
+        if _is_misplaced(text) and (fit := text.fit):
             other = shorten(fit.other_source, _SHOWN, placeholder=" …")
             yield TargetHit(
                 0, 0, f"belongs to “{other}” ({fit.other:.2f} alike), not here ({fit.own:.2f})"
@@ -82,7 +82,7 @@ class DifferentMeaning(TargetCheck):
     def check(self, text: EntryText) -> Iterator[TargetHit]:
         """See the class."""
         expected = norm(text.language.code, text.source)
-        if expected is None or text.fit is None or is_misplaced(text):
+        if expected is None or text.fit is None or _is_misplaced(text):
             return
         if text.fit.own < expected.low:
             yield TargetHit(
@@ -93,7 +93,7 @@ class DifferentMeaning(TargetCheck):
             )
 
 
-def is_misplaced(text: EntryText) -> bool:
+def _is_misplaced(text: EntryText) -> bool:
     """Whether a translation fits another source well, and so much better that it must be its own.
 
     One that fits none well is no misplaced one: by chance it is always nearer to some.
