@@ -19,7 +19,7 @@ from pathlib import Path
 from check import LANGUAGES, rows
 
 from tiptranslate import translate, vocabulary
-from tiptranslate.languages.sounds import unlikeness
+from tiptranslate.languages.likeness import unlikeness
 from tiptranslate.model import Entry
 from tiptranslate.project import Project
 from tiptranslate.qa.entry import EntryText

@@ -14,6 +14,7 @@ import ctypes
 import fcntl
 import json
 import os
+import signal
 import socket
 import struct
 import sys
@@ -144,6 +145,8 @@ def one(arguments: tuple[str, ...]) -> dict[str, Any]:
 def main() -> None:
     """All of them, one after the other."""
     folder = Path(sys.argv[1])
+    # What a shell starts in the background is deaf to Ctrl-C, and would never leave the page.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     raise_loopback()
     os.chdir(folder)
     (folder / "out").mkdir()

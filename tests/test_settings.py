@@ -258,6 +258,7 @@ def test_wrong_types(path: Path, text: str, message: str) -> None:
         ("[draft]\nnear = 1.1", ":2: near must be above 0 and at most 1"),
         ("[draft]\nnear = nan", ":2: near must be above 0 and at most 1"),
         ("[check]\nfail_on = 'never'", ":2: fail_on must be one of suggestion, warning, error"),
+        ("[check]\nrequire = 'nothing'", ":2: require must be one of reviewed, drafted"),
         (
             "[assemble]\nformats = ['odt']",
             ":2: unknown 'odt' in formats; known: html, md, txt, docx, pdf",

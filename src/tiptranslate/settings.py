@@ -14,12 +14,11 @@ from types import MappingProxyType
 
 from tiptranslate import languages
 from tiptranslate.errors import SettingsError, UsageError
+from tiptranslate.model import Level
 from tiptranslate.tables import Reader
 
 ARGOS_INDEX = "https://raw.githubusercontent.com/argosopentech/argospm-index/main/index.json"
 _EMPTY: Mapping[str, str] = MappingProxyType({})
-_LEVELS = ("suggestion", "warning", "error")
-_REQUIREMENTS = ("reviewed", "drafted")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
@@ -193,11 +192,15 @@ def _check_draft(settings: Settings, reader: "Reader") -> None:
 
 
 def _check_checks(settings: Settings, reader: "Reader") -> None:
-    if settings.check.fail_on not in _LEVELS:
-        raise reader.error(f"fail_on must be one of {', '.join(_LEVELS)}", "check.fail_on")
-    if settings.check.require not in _REQUIREMENTS:
-        known = ", ".join(_REQUIREMENTS)
-        raise reader.error(f"require must be one of {known}", "check.require")
+    levels = [level.name.lower() for level in Level]
+    if settings.check.fail_on not in levels:
+        raise reader.error(f"fail_on must be one of {', '.join(levels)}", "check.fail_on")
+    if settings.check.require != Check().require:
+        from tiptranslate.qa.checking import REQUIREMENTS  # noqa: PLC0415 - rarely needed
+
+        if settings.check.require not in REQUIREMENTS:
+            known = ", ".join(REQUIREMENTS)
+            raise reader.error(f"require must be one of {known}", "check.require")
     if settings.lint.ignore or settings.check.ignore:
         from tiptranslate.qa import lint, target  # noqa: PLC0415 - rarely needed
 

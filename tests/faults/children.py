@@ -14,6 +14,7 @@ import gc
 import io
 import os
 import re
+import shutil
 import signal
 import sys
 import traceback
@@ -144,33 +145,63 @@ def _become(call: Call, scratch: Path, step: Step | None, inside: Path) -> None:
     for name in ("out", "err"):
         stream = (scratch / name).open("w", encoding="utf-8")
         setattr(sys, f"std{name}", stream)
-    code = 99
     # A process is killed, not the power cut: what it has written is safe with the system.
     os.fsync = lambda _handle: None
+    code = 99
     try:
         if step is not None:
             _watch(step, inside)
-        call()
-        code = 0
-    except SystemExit as end:
-        code = int(end.code or 0)
-    except BaseException:  # noqa: BLE001 - told by the parent
-        traceback.print_exc(file=sys.stderr)
+        code = called(call)
     finally:
         sys.stdout.flush()
         sys.stderr.flush()
         os._exit(code)
 
 
+def called(call: Call) -> int:
+    """Call something; its exit code, 99 where it fails as no program may, with a traceback."""
+    try:
+        call()
+    except SystemExit as end:
+        return int(end.code or 0)
+    except Exception:  # noqa: BLE001 - told by whoever looks at the code
+        traceback.print_exc(file=sys.stderr)
+        return 99
+    return 0
+
+
 def killing(last: int) -> Step:
-    """Kills the process when it comes to its step ``last``."""
+    """Kills the process when it comes to its step ``last``.
+
+    Flushing does not count: what is there is the same before and after it.
+    """
     left = last
 
     def step(what: str, _path: str) -> None:
         nonlocal left
-        left -= what != "read"
+        left -= what not in ("read", "fsync")
         if not left:
             os.kill(os.getpid(), signal.SIGKILL)
+
+    return step
+
+
+def copying(root: Path, to: Path) -> Step:
+    """Copies a folder to ``to/1``, ``to/2``... before each step: what a kill would leave there.
+
+    Flushing does not count: what is there is the same before and after it.
+    """
+    number = 0
+    is_busy = False
+
+    def step(what: str, _path: str) -> None:
+        nonlocal number, is_busy
+        if is_busy or what in ("read", "fsync"):
+            return
+        is_busy = True  # the steps of copying are none
+        number += 1
+        shutil.copytree(root, to / str(number), symlinks=True)
+        is_busy = False
 
     return step
 
@@ -199,6 +230,16 @@ def powerless(call: Call) -> Call:
         call()
 
     return bound
+
+
+def noting(handle: int) -> Step:
+    """Writes the path of every file that is about to be read as a line into an open file."""
+
+    def step(what: str, path: str) -> None:
+        if what == "read":
+            os.write(handle, f"{path}\n".encode())
+
+    return step
 
 
 def vanishing(name: str) -> Step:

@@ -6,8 +6,9 @@ import io
 import os
 import re
 import shutil
+import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -91,6 +92,9 @@ def reviewed(root: Path) -> set[tuple[str, str]]:
     }
 
 
+_PROGRAM = "import sys; from tiptranslate.cli import main; main(sys.argv[1:], 'tiptranslate')"
+
+
 class Lab:
     """A place for workspaces in which things go wrong.
 
@@ -133,8 +137,7 @@ class Lab:
         texts = ["--workspace", str(root), *(text.replace("{}", str(root)) for text in arguments)]
 
         def call() -> None:
-            os.environ["TIPTRANSLATE_MODELS"] = str(root / "models")
-            os.environ["ARGOS_PACKAGES_DIR"] = str(root / "argos")
+            os.environ.update(self._models(root))
             main(texts, prog_name="tiptranslate")
 
         return call
@@ -145,16 +148,24 @@ class Lab:
         shutil.copytree(root, new, dirs_exist_ok=True)
         return new
 
-    def warm(self, root: Path, *arguments: str) -> None:
-        """Run the program in this process, so that children have its modules loaded."""
-        said = io.StringIO()
+    def here(self, call: Call) -> Any:
+        """Call something in this process: quicker, where nothing is killed, watched or threaded.
+
+        Children begun later have its modules loaded.
+        """
+        out, err = io.StringIO(), io.StringIO()
         with (
             mock.patch.dict(os.environ),
-            contextlib.redirect_stdout(said),
-            contextlib.redirect_stderr(said),
-            contextlib.suppress(SystemExit),
+            mock.patch.object(os, "fsync"),
+            contextlib.redirect_stdout(out),
+            contextlib.redirect_stderr(err),
         ):
-            self.call(root, *arguments)()
+            code = children.called(call)
+        return children.Ended(code, out.getvalue(), err.getvalue())
+
+    def cli_here(self, root: Path, *arguments: str) -> Any:
+        """Run the whole program in a workspace, in this process."""
+        return self.here(self.call(root, *arguments))
 
     def run(self, call: Call, step: Step | None = None) -> Any:
         """Call something in a child process, with its steps watched."""
@@ -165,6 +176,28 @@ class Lab:
         """Run the whole program in a workspace."""
         return self.run(self.call(root, *arguments), step)
 
+    def cli_apart(self, root: Path, *arguments: str) -> Any:
+        """Run the whole program in an interpreter of its own, where it loads models.
+
+        The libraries of models have threads, which a fork of a process that has used them lacks.
+        """
+        done = subprocess.run(
+            [sys.executable, "-c", _PROGRAM, "--workspace", str(root), *arguments],
+            capture_output=True,
+            text=True,
+            check=False,
+            env=os.environ | self._models(root),
+        )
+        return children.Ended(done.returncode, done.stdout, done.stderr)
+
+    @staticmethod
+    def _models(root: Path) -> dict[str, str]:
+        """Where the program looks for models."""
+        return {
+            "TIPTRANSLATE_MODELS": str(root / "models"),
+            "ARGOS_PACKAGES_DIR": str(root / "argos"),
+        }
+
     def together(self, *calls: Call) -> list[Any]:
         """Call several things at once, each in a process of its own."""
         places = [self.folder / "said" / str(number) for number in range(len(calls))]
@@ -174,6 +207,20 @@ class Lab:
         return [children.ended(child, place) for child, place in zip(begun, places, strict=True)]
 
     powerless = staticmethod(children.powerless)
+
+    def read_by(self, root: Path, *arguments: str) -> set[str]:
+        """The files of a workspace that a run of the program reads."""
+        with (self.folder / "read").open("w+b") as note:
+            self.cli(root, *arguments, step=children.noting(note.fileno()))
+            note.seek(0)
+            paths = {Path(line) for line in note.read().decode().splitlines()}
+        return {path.relative_to(root).as_posix() for path in paths if path.is_relative_to(root)}
+
+    def wrecks(self, root: Path, call: Call) -> tuple[list[Path], Any]:
+        """Call something, and give what a kill at each of its steps would leave, and its end."""
+        to = self.empty()
+        ended = self.run(call, children.copying(root, to))
+        return [to / str(number + 1) for number in range(len(list(to.iterdir())))], ended
 
     killing = staticmethod(children.killing)
     refusing = staticmethod(children.refusing)
@@ -192,6 +239,18 @@ engine = "pseudo"
 [review]
 name = "A. Reviewer"
 """
+USUAL = [
+    ("draft",),
+    ("status",),
+    ("check", "--fix"),
+    ("lint",),
+    ("assemble", "--allow-drafts"),
+    ("glossary", "validate"),
+    ("memory", "find", "It is free."),
+    ("export", "xliff", "alpha", "-l", "ru", "-o", "{}/a.xlf"),
+    ("import", "xliff", "{}/a.xlf"),
+]
+"""What most tests run: done once in this process, so that no child has to load its modules."""
 RELEASES = {
     "alpha": "Hotline opens in Nukus\n\nIt is free - and it answers at night. Call 1022.\n",
     "beta": "News in brief\n\nThe hotline had 12 calls. It is free.\n",
@@ -230,21 +289,41 @@ def _make(root: Path) -> None:
 def _base(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     root = tmp_path_factory.mktemp("base")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("SOURCE_DATE_EPOCH", "1700000000")
-        patch.setattr(starter, "units", lambda *_: ())
+        _still(patch)
         _make(root)
-    return files(root)
+        made = files(root)
+        lab = Lab(tmp_path_factory.mktemp("warm"), made)
+        desk = lab.workspace()
+        for arguments in USUAL:
+            lab.cli_here(desk, *arguments)
+    return made
 
 
-@pytest.fixture(autouse=True)
-def _clock(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Stop the clock, so that a run an hour later writes the same bytes."""
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+def _still(patch: pytest.MonkeyPatch) -> None:
+    patch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    patch.setattr(starter, "card", lambda: None)
+    patch.setattr(starter, "units", lambda *_: ())
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _clock() -> Iterator[None]:
+    """Stop the clock, so that a run an hour later writes the same bytes; no starter model."""
+    with pytest.MonkeyPatch.context() as patch:
+        _still(patch)
+        yield
+
+
+@pytest.fixture(scope="module")
+def laboratory(
+    tmp_path_factory: pytest.TempPathFactory, _base: dict[str, bytes]
+) -> Callable[[], Lab]:
+    """Makes places for faults that several tests share; only where processes can be forked."""
+    if not hasattr(os, "fork"):
+        pytest.skip("the system cannot fork")
+    return lambda: Lab(tmp_path_factory.mktemp("lab"), _base)
 
 
 @pytest.fixture
-def lab(tmp_path: Path, _base: dict[str, bytes]) -> Lab:
-    """A place for faults; only where processes can be forked."""
-    if not hasattr(os, "fork"):
-        pytest.skip("the system cannot fork")
-    return Lab(tmp_path, _base)
+def lab(laboratory: Callable[[], Lab]) -> Lab:
+    """A place for faults."""
+    return laboratory()

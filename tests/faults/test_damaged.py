@@ -60,7 +60,7 @@ COMMANDS = [
 def root(lab: Any) -> Path:
     """A workspace in which a translation has come back."""
     root: Path = lab.workspace()
-    assert lab.cli(root, "export", "xliff", "alpha", "-l", "ru", "-o", "{}/in/a.xlf").code == 0
+    assert lab.cli_here(root, "export", "xliff", "alpha", "-l", "ru", "-o", "{}/in/a.xlf").code == 0
     return root
 
 
@@ -72,7 +72,7 @@ def test_a_damaged_catalog(lab: Any, root: Path, damage: str) -> None:
     (root / "releases" / "beta.txt").write_text("News\n\nIt is new.\n")
     before = lab.files(root)
     for arguments in COMMANDS:
-        ended = lab.cli(root, *arguments)
+        ended = lab.cli_here(root, *arguments)
         ended.check_refused(2, saying="")
         assert PO in ended.err, (arguments, ended)
         assert lab.files(root)[PO] == before[PO], arguments
@@ -89,7 +89,7 @@ def test_a_catalog_cut_anywhere(lab: Any, root: Path) -> None:
     for cut in range(0, len(whole), 97):
         (root / PO).write_bytes(whole[:cut])
         words = _approved(root)
-        ended = lab.cli(root, "draft", "alpha", "-l", "ru")
+        ended = lab.cli_here(root, "draft", "alpha", "-l", "ru")
         assert ended.code in (0, 2), (cut, ended)
         assert "Traceback" not in ended.err
         if ended.code == 2:
@@ -116,7 +116,7 @@ def test_no_file_where_a_catalog_should_be(lab: Any, root: Path, kind: str) -> N
     else:
         path.symlink_to(path if kind == "loop" else root / "nowhere" / "alpha.po")
     for arguments in COMMANDS[:4]:
-        ended = lab.cli(root, *arguments)
+        ended = lab.cli_here(root, *arguments)
         assert ended.code in (0, 1, 2), (arguments, ended)
         assert "Traceback" not in ended.err, (arguments, ended.err)
     assert path.is_dir() if kind == "folder" else path.is_symlink()
@@ -153,7 +153,7 @@ def test_a_damaged_glossary(lab: Any, root: Path, table: str, damage: str) -> No
         ("glossary", "compile"),
         ("glossary", "import", "{}/" + table),
     ):
-        ended = lab.cli(root, *arguments)
+        ended = lab.cli_here(root, *arguments)
         ended.check_refused(2, saying="")
         assert table in ended.err, (arguments, ended)
         changed = {name for name, data in lab.files(root).items() if before.get(name) != data}
@@ -178,7 +178,7 @@ def test_damaged_settings(lab: Any, root: Path, damage: str) -> None:
     path.write_bytes(SETTINGS[damage](path.read_bytes()))
     before = lab.files(root)
     for arguments in (*COMMANDS, ("lint", "--fix"), ("glossary", "compile")):
-        ended = lab.cli(root, *arguments)
+        ended = lab.cli_here(root, *arguments)
         ended.check_refused(2, saying="")
         assert "tiptranslate.toml" in ended.err
         assert len(ended.err.splitlines()) == 1
@@ -198,13 +198,13 @@ JUNK = {
 @pytest.mark.parametrize("junk", JUNK)
 def test_damaged_caches(lab: Any, root: Path, junk: str) -> None:
     """Whatever is in them, the catalogs become the same."""
-    assert lab.cli(root, "draft").code == 0
+    assert lab.cli_here(root, "draft").code == 0
     before = lab.files(root)
     for path in (root / "build").rglob("*"):
         if path.is_file():
             path.write_bytes(JUNK[junk])
     for arguments in (("draft",), ("status",), ("memory", "find", "It is free."), ("draft",)):
-        ended = lab.cli(root, *arguments)
+        ended = lab.cli_here(root, *arguments)
         assert (ended.code, ended.err) == (0, ""), arguments
     assert {name: lab.files(root)[name] for name in before} == before
 
@@ -215,7 +215,7 @@ def test_a_folder_where_a_cache_should_be(lab: Any, root: Path) -> None:
         (root / "build" / ".tiptranslate" / name).mkdir(parents=True)
     (root / "releases" / "beta.txt").write_text("News\n\nIt is new.\n")
 
-    assert lab.cli(root, "draft").code == 0
+    assert lab.cli_here(root, "draft").code == 0
     assert "It is new." in (root / "locales" / "beta.pot").read_text(encoding="utf-8")
 
 
@@ -246,11 +246,11 @@ def test_a_damaged_memory(lab: Any, root: Path, damage: str) -> None:
     (root / "memory" / "office.tmx").write_bytes(MEMORIES[damage])
     before = lab.files(root)
     for arguments in (("memory", "find", "x"), ("memory", "import", "{}/memory/office.tmx")):
-        ended = lab.cli(root, *arguments)
+        ended = lab.cli_here(root, *arguments)
         ended.check_refused(2, saying="")
         assert "office.tmx" in ended.err
     (root / "releases" / "beta.txt").write_text("News\n\nIt is new.\n")
-    ended = lab.cli(root, "draft")
+    ended = lab.cli_here(root, "draft")
     assert ended.code == 2
     assert "office.tmx" in ended.err
     after = lab.files(root)

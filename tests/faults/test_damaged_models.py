@@ -21,7 +21,7 @@ NAME = "translate-en_ru-1_0"
 Damage = Callable[[Path], object]
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def package(data: Path) -> Path:
     """A real package, small."""
     found = sorted((data / "models").glob("*en_ru*.argosmodel"))
@@ -30,15 +30,23 @@ def package(data: Path) -> Path:
     return found[0]
 
 
-@pytest.fixture
-def root(lab: Any, package: Path) -> Path:
+@pytest.fixture(scope="module")
+def installed(laboratory: Callable[[], Any], package: Path) -> Path:
     """A workspace with an installed model and a sentence to draft."""
+    lab = laboratory()
     root: Path = lab.workspace()
     settings = (root / "tiptranslate.toml").read_text()
     settings = settings.replace("pseudo", "argos").replace('"ru", "uz", "uz@cyrillic"', '"ru"')
     (root / "tiptranslate.toml").write_text(settings)
     (root / "releases" / "beta.txt").write_text("News\n\nIt is new.\n")
-    assert lab.cli(root, "models", "install", str(package)).code == 0
+    assert lab.cli_here(root, "models", "install", str(package)).code == 0
+    return root
+
+
+@pytest.fixture
+def root(lab: Any, installed: Path) -> Path:
+    """A copy of it to be damaged."""
+    root: Path = lab.copy(installed)
     return root
 
 
@@ -96,7 +104,7 @@ def test_a_damaged_model(lab: Any, root: Path, package: Path, damage: str) -> No
     """One line and exit code 3; catalogs are brought up to date and keep every word."""
     before, words = lab.files(root), lab.reviewed(root)
     DAMAGES[damage](model_of(root))
-    ended = lab.cli(root, "draft")
+    ended = lab.cli_apart(root, "draft")
 
     ended.check_refused(3, saying="")
     assert len([line for line in ended.err.splitlines() if "tiptranslate: " in line]) == 1
@@ -104,12 +112,12 @@ def test_a_damaged_model(lab: Any, root: Path, package: Path, damage: str) -> No
     alpha = "locales/ru/LC_MESSAGES/alpha.po"
     assert lab.files(root)[alpha] == before[alpha], "nothing to draft in it"
     assert 'msgid "It is new."' in (root / alpha.replace("alpha", "beta")).read_text("utf-8")
-    verified = lab.cli(root, "models", "verify")
+    verified = lab.cli_here(root, "models", "verify")
     assert verified.code == 3
     assert "1 of 1 models differ from what was installed" in verified.err
-    assert lab.cli(root, "models", "install", str(package)).code == 0
-    assert "all as installed" in lab.cli(root, "models", "verify").out
-    assert lab.cli(root, "draft").code == 0
+    assert lab.cli_here(root, "models", "install", str(package)).code == 0
+    assert "all as installed" in lab.cli_here(root, "models", "verify").out
+    assert lab.cli_apart(root, "draft").code == 0
 
 
 @pytest.mark.parametrize("name", ["metadata.json", "tiptranslate.json"])
@@ -119,7 +127,7 @@ def test_a_damaged_description(lab: Any, root: Path, name: str, junk: str) -> No
     words = lab.reviewed(root)
     (model_of(root) / name).write_text(junk)
     for arguments in (("draft",), ("models", "list"), ("models", "verify"), ("status",)):
-        ended = lab.cli(root, *arguments)
+        ended = lab.cli_apart(root, *arguments)
         assert ended.code in (0, 3), (arguments, ended)
         assert "Traceback" not in ended.err, (arguments, ended.err)
     assert words <= lab.reviewed(root)
@@ -156,13 +164,13 @@ def test_an_interrupted_download(lab: Any, index: str) -> None:
     """Killed in any file of fetching and unpacking: the same command again brings it to its end."""
     root = lab.workspace()
     command = ("models", "install", "en-ru", "--index", index)
-    lab.warm(lab.copy(root), *command)
+    lab.cli_here(lab.copy(root), *command)
     number, code = 1, None
     while code is None:
         number += 7  # every step would take too long
         desk = lab.copy(root)
         code = lab.cli(desk, *command, step=lab.killing(number)).code
-        assert lab.cli(desk, *command).code == 0
-        assert "all as installed" in lab.cli(desk, "models", "verify").out
+        assert lab.cli_here(desk, *command).code == 0
+        assert "all as installed" in lab.cli_here(desk, "models", "verify").out
         assert lab.rests(desk) == []
     assert number > 40

@@ -24,11 +24,11 @@ import regex
 
 import tiptranslate
 
-LENGTH = 2_000
+LENGTH = 1_000
 """Characters of a text; no sentence and no line of a file of people has as many."""
 _MOST = 10
 """Characters of an expression that are tried."""
-_ENOUGH = 0.6
+_ENOUGH = 0.15
 """Seconds after which no worse text is looked for."""
 _FOUND: dict[tuple[str, int, bool], str] = {}
 

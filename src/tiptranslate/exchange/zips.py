@@ -1,13 +1,12 @@
 """Opening zip files of strangers: bounded before anything is unpacked."""
 
-import struct
 import zipfile
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from tiptranslate.errors import InputError
+from tiptranslate.formats.zips import DAMAGED
 
 MOST_BYTES = 64 << 20
 """Of the file."""
@@ -17,11 +16,6 @@ MOST_UNPACKED = 256 << 20
 MOST_RATIO = 250
 """By how much a part of over a megabyte may have been compressed; XML reaches about 60."""
 _SMALL = 1 << 20
-_BROKEN = (
-    *(zipfile.BadZipFile, zlib.error, struct.error),
-    *(EOFError, RuntimeError, ValueError, OverflowError),
-)
-"""What `zipfile` raises for damaged, encrypted and strangely compressed files."""
 
 
 @contextmanager
@@ -42,7 +36,7 @@ def opened(path: Path, kind: str) -> Iterator[zipfile.ZipFile]:
             yield archive
     except OSError as error:
         raise InputError(f"cannot be read: {error.strerror or error}", path=path) from error
-    except _BROKEN as error:
+    except DAMAGED as error:
         message = f"is damaged or no {kind}; give the file as it was saved"
         raise InputError(message, path=path) from error
 

@@ -14,7 +14,6 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _TYPES = "[Content_Types].xml"
 _STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
 _RELATIONSHIP = f"{{{PACKAGE}}}Relationship"
-_REFERRING = re.compile(r"(.*/)?_rels/(.*)\.rels")
 _ACTIVE = re.compile(r"vba|macroEnabled|activeX", re.IGNORECASE)
 _KEPT_OUTSIDE = ("hyperlink", "attachedTemplate", "image")
 """What may refer to places outside: links, the template (left out when written), pictures."""
@@ -65,8 +64,7 @@ class Package:
     @property
     def sources(self) -> list[str]:
         """The parts that refer to others, and the package itself."""
-        found = (_REFERRING.fullmatch(name) for name in self.xml)
-        return ["".join(match.groups("")) for match in found if match]
+        return [source for name in self.xml if (source := _referring(name)) is not None]
 
 
 def _relation(source: str, item: Element) -> Relation:
@@ -84,6 +82,17 @@ def relations_of(name: str) -> str:
     """The part that says how a part refers to others."""
     folder, _, base = name.rpartition("/")
     return f"{folder}/_rels/{base}.rels".lstrip("/")
+
+
+def _referring(name: str) -> str | None:
+    """The part whose relations a part tells, "" for the package itself; None where it tells none.
+
+    An expression would take the square of the name's length, which may be 64 KiB.
+    """
+    folder, found, base = f"/{name}".rpartition("/_rels/")
+    if not found or not base.endswith(".rels"):
+        return None
+    return f"{folder}/{base.removesuffix('.rels')}"[1:]
 
 
 def _resolved(source: str, target: str) -> str:

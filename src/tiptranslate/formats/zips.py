@@ -25,11 +25,14 @@ RATIO = 100
 """Unpacked bytes for each packed one, beyond the first 16 MiB; XML shrinks to a thirtieth."""
 _SLACK = 16 << 20
 _DIRECTORY = 4 << 20
-_DAMAGED = (
+DAMAGED = (
     *(zipfile.BadZipFile, zlib.error, struct.error),
     *(EOFError, RuntimeError, ValueError, OverflowError),
 )
-"""What the library raises over damage; ValueError where a place in the file is before its start."""
+"""What the library raises for damaged, encrypted and strangely compressed files.
+
+ValueError where a place in the file is before its start.
+"""
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 # Bits 0, 6 and 13 of the flags: encrypted, strongly encrypted, directory encrypted.
 _ENCRYPTED = 0x2041
@@ -61,7 +64,7 @@ class Archive:
         """
         try:
             return self.zip.read(name)
-        except _DAMAGED as error:
+        except DAMAGED as error:
             _refuse(f"is damaged: {error}", self.path)
 
 
@@ -78,7 +81,7 @@ def open_zip(data: bytes, path: Path) -> Archive:
     _check_end(data, path)
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-    except _DAMAGED as error:
+    except DAMAGED as error:
         _refuse(f"is damaged: {error}", path)
     infos = archive.infolist()
     if len(infos) > MOST_ENTRIES:
