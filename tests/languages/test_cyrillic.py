@@ -78,6 +78,8 @@ def test_protected_spans_survive(text: str) -> None:
 
 
 @given(TEXTS)
+@example("O'0.INT")
+@example("O‘HTTP://A")
 def test_what_is_cyrillic_already_stays(text: str) -> None:
     """A second run changes nothing."""
     once = to_cyrillic(text)

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tiptranslate.ingest import parse
@@ -86,6 +86,7 @@ def test_real_releases(shared: Path) -> None:
 
 
 @given(TEXTS, st.sampled_from(["a.md", "a.txt"]))
+@example("\\\n\\\x0b|", "a.md")
 def test_any_text(text: str, name: str) -> None:
     """Any text of hard pieces."""
     assert_in_place(release(text, name), text.removeprefix("\ufeff"))

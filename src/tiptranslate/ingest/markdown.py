@@ -163,10 +163,20 @@ class _Places:
         for number in range(max(first, self._number), behind):
             end = self._starts[number + 1] if number + 1 < len(self._starts) else None
             start = self._source.find(wanted, max(self._cursor, self._starts[number]), end)
+            # The backslash of a hard line break is no text of a block that goes on.
+            while start >= 0 and number + 1 < behind and self._is_break(start + len(wanted)):
+                start = self._source.find(wanted, start + 1, end)
             if start >= 0:
                 self._number, self._cursor = number, start + len(wanted)
                 return start, self._cursor
         raise ValueError(wanted)
+
+    def _is_break(self, end: int) -> bool:
+        """Whether a hard line break's backslash stands before an offset, and a line end behind."""
+        if self._source[end - 1 : end] != "\\" or self._source[end : end + 1] not in ("\r", "\n"):
+            return False
+        begin = self._source.rfind("\n", 0, end) + 1
+        return _HARD_BREAK.search(self._source[begin:end]) is not None
 
     def line(self, offset: int) -> int:
         """The line of a place just found, from 1."""

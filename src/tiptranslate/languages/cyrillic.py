@@ -21,6 +21,7 @@ __all__ = ["read_exceptions", "to_cyrillic", "to_latin"]
 
 _LETTER = r"(?:[^\W\d_\u00b2\u00b3\u00b9\u00bc-\u00be\u2070-\u209f]|[\u0300-\u036f])"
 _APOSTROPHE = "['‘’`´ʻʼ′]"
+_MARKS = frozenset(_APOSTROPHE[1:-1])
 _TOKEN = re.compile(
     r"(?P<code>(?<!\w)(?:(?:[A-Z]{1,3}[0-9][0-9A-Z]*|[2-6][DG])(?!\w)|Wi-Fi|[Ee]-mail))"
     rf"|{_LETTER}+(?:{_APOSTROPHE}{_LETTER}+)*(?:[ʻʼ]|(?<=[oOgG]){_APOSTROPHE})?"
@@ -94,7 +95,12 @@ def _convert(text: str, own: Table, convert: Callable[[str], str]) -> str:
 def _fixed(text: str, own: Table) -> Iterator[tuple[int, int, str]]:
     """What stands fixed in a text, in its order: start, end, what to write there."""
     spans = markup.protected(text) if _MAY_BE_PROTECTED.search(text) else ()
-    found = [(span.start, span.end, text[span.start : span.end]) for span in spans]
+    found: list[tuple[int, int, str]] = []
+    for span in spans:
+        # Behind an oʻ there is no address, so a mark before one stays a mark.
+        is_marked = span.start > (found[-1][1] if found else 0) and text[span.start - 1] in _MARKS
+        start = span.start - is_marked
+        found.append((start, span.end, text[start : span.end]))
     if own:
         free = bytearray(len(text))
         for start, stop, _ in found:
