@@ -87,6 +87,19 @@ def average(paths: Sequence[Path]) -> Checkpoint:
     return Checkpoint(loaded[-1].config, weights, loaded[-1].progress)
 
 
+def mixed(new: Checkpoint, earlier: Checkpoint, share: float) -> Checkpoint:
+    """The weights of two averages of one run, the earlier one's with its share.
+
+    Of a run that was cooled down, warmed up again and cooled down once more, the mean of
+    both ends is better than either (Wortsman et al. 2022, model soups).
+    """
+    weights = {
+        name: (1 - share) * new.weights[name].float() + share * earlier.weights[name].float()
+        for name in new.weights
+    }
+    return Checkpoint(new.config, weights, new.progress)
+
+
 def best_weights(folder: Path) -> Path:
     """The average, unless there is none or training went on since; then the latest checkpoint."""
     mean, latest = folder / AVERAGE, folder / LATEST

@@ -172,6 +172,7 @@ def test_a_checkpoint_is_whole_or_absent(tmp_path: Path) -> None:
     for step in range(1, 6):
         checkpoint.save_snapshot(state(step), tmp_path, keep=3)
     assert checkpoint.average(checkpoint.snapshots(tmp_path)).weights["w"].item() == 4.0
+    assert checkpoint.mixed(state(4), state(0), 0.25).weights["w"].item() == 3.0
 
     path = tmp_path / checkpoint.LATEST
     checkpoint.save(state(5), path)
