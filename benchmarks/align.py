@@ -6,8 +6,9 @@ Usage: python benchmarks/align.py [--documents 12] [--rate 0.2] [--seed 5] [--ki
 Precision, recall and F1 of beads with sentences on both sides, for each kind of disturbance
 (`disturb.KINDS`) and language: a bead counts only if it has exactly the right sentences on
 both sides. The weights were learnt from other documents by `align_fit.py`; one and the bias
-against beads of several sentences were chosen again with results of these in view. Vectors are kept in build/benchmarks. ``--words`` measures what is had without
-the extra ``semantic`` alone; ``--long`` times a pair of so many sentences instead.
+against beads of several sentences were chosen again with results of these in view. Vectors
+are kept in build/benchmarks. ``--words`` measures what is had without the extra ``semantic``
+alone; ``--long`` times a pair of so many sentences instead.
 """
 
 import argparse
