@@ -230,6 +230,17 @@ def test_bad_input(
         _read(desk, *names, codes=codes)
 
 
+@pytest.mark.parametrize("format_", ["txt", "md", "html", "docx"])
+def test_a_draft_is_no_translation(root: Path, tmp_path: Path, desk: Project, format_: str) -> None:
+    """What the program itself has marked as a machine's is not taken for people's work."""
+    slug, samples = Path(SAMPLES[1]).stem, Project(root)
+    wanted = Wanted(("ru",), (format_,), ("mono",), allow_drafts=True, out=tmp_path / "out")
+    (made,) = pipeline.assemble(samples, [slug], wanted).made
+    source = root / samples.location(slug)
+    with pytest.raises(InputError, match="is marked as a machine's draft"):
+        papers.read(desk, source, [made.path], ("ru",))
+
+
 def test_no_translation_at_all(desk: Project) -> None:
     """A document about something else is refused, and nothing is written."""
     other = "Погода\n\n" + " ".join(f"Завтра {n} градусов и {n * 7} мм осадков." for n in range(9))

@@ -9,7 +9,7 @@ from tiptranslate import languages
 from tiptranslate.align import Alignment, Bead, Side, fault, guess
 from tiptranslate.errors import InputError, UsageError
 from tiptranslate.ingest import ingest
-from tiptranslate.model import BlockKind
+from tiptranslate.model import BlockKind, Release
 from tiptranslate.planning import Planner
 from tiptranslate.project import Project, slugify
 from tiptranslate.segment import Splitter, segment
@@ -151,11 +151,21 @@ def _translation(project: Project, path: Path, code: str) -> Paper:
     return _paper(project, path, found)
 
 
+def _is_draft(release: Release) -> bool:
+    """Whether a document says that nobody has reviewed it, as those made with drafts do."""
+    text = " ".join(" ".join(block.text.split()) for block in release.blocks)
+    banners = (facts.phrases.get("draft-banner") for facts in languages.LANGUAGES.values())
+    return any(banner in text for banner in banners if banner)
+
+
 def _paper(project: Project, path: Path, code: str, *, check: bool = True) -> Paper:
     """Read a document and cut it into sentences."""
     if not path.exists():
         raise InputError("no such file", path=path)
     release = ingest(path, slugify(path.stem) or "document", code)
+    if _is_draft(release):
+        message = "is marked as a machine's draft; align what people have approved and published"
+        raise InputError(message, path=path)
     if code == project.settings.workspace.source:
         splitter = Planner(project).splitter
     else:
