@@ -13,7 +13,7 @@ WELL_KNOWN = frozenset(
         # states and unions
         "UN EU US USA UK UAE USSR U.S. U.N. U.K. U.S.A. U.A.E. "
         # in any dictionary
-        "AIDS HIV COVID COVID-19 DNA SMS GPS PIN SIM QR PDF TV PC IT ID CD DVD USB VIP FAQ CEO CV "
+        "AIDS HIV COVID COVID-19 DNA SMS GPS PIN SIM QR PDF TV PC IT ID CD DVD USB VIP FAQ CV "
         "URL HTML XML XLS IP VPN NGO NGOs OK "
         # bodies known by their acronym, or called by nothing else
         "INTERPOL EUROPOL NATO UNESCO UNICEF EXPO "
