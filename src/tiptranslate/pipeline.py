@@ -245,7 +245,4 @@ def find_memory(
     """Approved translations of a sentence or of ones like it, best first; exact ones score 1."""
     from tiptranslate.recall import Recall  # noqa: PLC0415 - others need none
 
-    memory = Recall(project, Planner(project), language).memory()
-    exact = memory.exact(text)
-    near = [(unit, score) for unit, score in memory.near(text, minimum) if unit != exact]
-    return ([(exact, 1.0)] if exact else []) + near
+    return Recall(project, Planner(project), language).memory().find(text, minimum)

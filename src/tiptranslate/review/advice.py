@@ -98,10 +98,7 @@ class Advisor:
         """Approved sentences like this one, the likest first, itself left out."""
         source = snapshot.by_id[key].source
         memory = self._desk.memory(snapshot.language)
-        exact = memory.exact(source)
-        found = [Match(exact, 1.0)] if exact else []
-        near = memory.near(source, _LIKE, _MATCHES + 1)
-        found += [Match(unit, score) for unit, score in near if unit != exact]
+        found = [Match(*pair) for pair in memory.find(source, _LIKE, _MATCHES + 1)]
         own = snapshot.slug, source
         return [m for m in found if (m.unit.origin, m.unit.source) != own][:_MATCHES]
 

@@ -27,6 +27,7 @@ from tiptranslate.review.shapes import (
     TargetView,
 )
 from tiptranslate.review.snapshot import Snapshot
+from tiptranslate.translate.memory_words import per_cent
 
 NOTHING: Mapping[str, int] = MappingProxyType({})
 
@@ -193,7 +194,7 @@ def hint_view(wanted: Wanted) -> HintView:
 def match_view(match: advice.Match, source: str) -> MatchView:
     """An approved sentence beside the one that is looked at."""
     unit = match.unit
-    score = int(match.score * 100 + 1e-9)
+    score = per_cent(match.score)
     return MatchView(unit.source, unit.target, unit.origin, score, differences(unit.source, source))
 
 

@@ -71,6 +71,18 @@ class Memory:
         """
         return self._ask(lambda index: _exact(index, source))
 
+    def find(self, source: str, minimum: float, limit: int = 5) -> list[tuple[Unit, float]]:
+        """Units of a sentence or of ones like it, best first; an exact one scores 1.
+
+        Args:
+            source: The sentence to look up.
+            minimum: The least score of a near one.
+            limit: How many near ones at most.
+        """
+        exact = self.exact(source)
+        near = [found for found in self.near(source, minimum, limit) if found[0] != exact]
+        return [(exact, 1.0), *near] if exact else near
+
     def near(self, source: str, minimum: float = 0.75, limit: int = 5) -> list[tuple[Unit, float]]:
         """Units whose source has nearly the same words, the nearest first.
 

@@ -8,11 +8,11 @@ import csv
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
-from importlib.resources import files
 
 from tiptranslate.languages.words import fold
 from tiptranslate.markup import find_spans
 from tiptranslate.model import BlockKind, Level, Name, Term
+from tiptranslate.qa import lists
 from tiptranslate.qa.lint.language import foreign
 from tiptranslate.qa.source import Bad, Hit, SourceCheck, SourceText
 from tiptranslate.qa.whole import Whole, whole
@@ -160,8 +160,8 @@ _CONTRACTIONS = frozenset(_SHORT_FORMS.split())
 @cache
 def _words() -> frozenset[str]:
     """The words of words.txt, and those the house style spells in its own way."""
-    words = set(_lines("words.txt"))
-    rows = csv.DictReader(_rows("varieties.csv"))
+    words = set(lists.words("words.txt"))
+    rows = csv.DictReader(lists.rows("varieties.csv"))
     for row in rows:
         words |= {row["other"], *row["house"].split()}
     return frozenset(words)
@@ -169,27 +169,16 @@ def _words() -> frozenset[str]:
 
 @cache
 def _misspellings() -> dict[str, str]:
-    return {row["wrong"]: row["right"] for row in csv.DictReader(_rows("misspellings.csv"))}
+    return {row["wrong"]: row["right"] for row in csv.DictReader(lists.rows("misspellings.csv"))}
 
 
 @cache
 def _frequent() -> dict[str, tuple[str, ...]]:
     """The words of press releases by their first letter, the most frequent first."""
     by_letter: dict[str, list[str]] = {}
-    for word in dict.fromkeys((*_lines("frequent.txt"), *_misspellings().values())):
+    for word in dict.fromkeys((*lists.words("frequent.txt"), *_misspellings().values())):
         by_letter.setdefault(word[0], []).append(word)
     return {letter: tuple(words) for letter, words in by_letter.items()}
-
-
-def _rows(name: str) -> list[str]:
-    """The lines of a data file that are no comments."""
-    text = files("tiptranslate.qa").joinpath("data", name).read_text(encoding="utf-8")
-    return [line for line in text.splitlines() if not line.startswith("#")]
-
-
-def _lines(name: str) -> list[str]:
-    """The words of a data file."""
-    return [word for line in _rows(name) for word in line.split()]
 
 
 @lru_cache(maxsize=4096)

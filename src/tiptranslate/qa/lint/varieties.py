@@ -5,10 +5,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from tiptranslate.markup import protected
 from tiptranslate.model import Level, Name, TermStatus
+from tiptranslate.qa.lists import rows
 from tiptranslate.qa.source import Bad, Hit, SourceCheck, SourceText
 from tiptranslate.qa.whole import Whole, whole
 
@@ -42,11 +42,9 @@ class Spelling:
 @cache
 def _table() -> dict[str, Spelling]:
     """All spellings by the one that is not used."""
-    text = files("tiptranslate.qa").joinpath("data", "varieties.csv").read_text(encoding="utf-8")
-    rows = csv.DictReader(line for line in text.splitlines() if not line.startswith("#"))
     return {
         row["other"]: Spelling(row["other"], row["house"], row["kind"], row["safe"] == "yes")
-        for row in rows
+        for row in csv.DictReader(rows("varieties.csv"))
     }
 
 

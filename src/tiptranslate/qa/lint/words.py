@@ -4,11 +4,11 @@ import csv
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
-from importlib.resources import files
 from itertools import islice
 from operator import and_, eq
 
 from tiptranslate.model import Level
+from tiptranslate.qa.lists import rows
 from tiptranslate.qa.source import Bad, Hit, SourceCheck, SourceText
 from tiptranslate.qa.whole import whole
 
@@ -170,9 +170,7 @@ def _article(word: str) -> str | None:
 @cache
 def _initials() -> dict[str, str]:
     """The table of acronyms."""
-    text = files("tiptranslate.qa").joinpath("data", "initials.csv").read_text(encoding="utf-8")
-    lines = [line for line in text.splitlines() if not line.startswith("#")]
-    return {row["acronym"]: row["article"] for row in csv.DictReader(lines)}
+    return {row["acronym"]: row["article"] for row in csv.DictReader(rows("initials.csv"))}
 
 
 class ComparedShares(SourceCheck):

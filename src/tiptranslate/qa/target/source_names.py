@@ -8,12 +8,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 from itertools import pairwise
 
 from tiptranslate.languages.exonyms import exonym
 from tiptranslate.languages.words import fold
 from tiptranslate.qa.entry import RECENT
+from tiptranslate.qa.lists import words
 
 # Begins with the capital, so that the search leaps from one to the next; acronyms have two.
 _CAPITAL = re.compile(r"[A-Z](?<![\w’'@./-].)[^\W\d_A-Z]\w*(?:[’'-]\w+)*")
@@ -125,11 +125,4 @@ def _dictionary() -> Mapping[str, str]:
 @cache
 def _ordinary_words() -> frozenset[str]:
     """Words that are no names: those of press releases, and of titles."""
-    data = files("tiptranslate.qa").joinpath("data")
-    return frozenset(
-        word
-        for name in ("frequent.txt", "titles.txt")
-        for line in data.joinpath(name).read_text(encoding="utf-8").splitlines()
-        if not line.startswith("#")
-        for word in line.split()
-    )
+    return frozenset([*words("frequent.txt"), *words("titles.txt")])
