@@ -24,23 +24,25 @@ import engine
 import sentencepiece
 
 from tiptranslate import pipeline
+from tiptranslate.cores import available
 from tiptranslate.drafts import Choice
 from tiptranslate.project import Project
 from tiptranslate.translate.starter import FOLDER, card
 
-BATCH, BEAM, HYPOTHESES = 1024, 4, 4
+BATCH, BEAM, HYPOTHESES = 512, 4, 4
 """As in the settings by default."""
 _A_RELEASE = 40
 
 
-def limit(sentences: list[str], language: str, hypotheses: int) -> Callable[[], int]:
+def limit(sentences: list[str], language: str, hypotheses: int, workers: int) -> Callable[[], int]:
     """CTranslate2 alone, on tokens made before."""
     known = card()
     if known is None:
         raise SystemExit("this build has no model")
     processor = sentencepiece.SentencePieceProcessor(model_file=str(FOLDER / "sentencepiece.model"))
-    # One worker over all cores, as `draft` has.
-    model = ctranslate2.Translator(str(FOLDER / "model"), intra_threads=os.cpu_count() or 1)
+    model = ctranslate2.Translator(
+        str(FOLDER / "model"), inter_threads=workers, intra_threads=available() // workers
+    )
     tokens = [processor.encode(sentence, out_type=str) for sentence in sentences]
     tokens.sort(key=len, reverse=True)
 
@@ -115,13 +117,17 @@ def main() -> None:
         os.environ |= {"HOME": name, "XDG_DATA_HOME": name, "XDG_CONFIG_HOME": name}
         os.environ |= {"XDG_CACHE_HOME": name, "TIPTRANSLATE_MODELS": name}
         sides = {
-            "CTranslate2 alone, one hypothesis": limit(sentences, options.language, 1),
-            "CTranslate2 alone, four": limit(sentences, options.language, HYPOTHESES),
+            "CTranslate2 alone, all cores on a batch": limit(
+                sentences, options.language, HYPOTHESES, 1
+            ),
+            "CTranslate2 alone, a batch a core": limit(
+                sentences, options.language, HYPOTHESES, available()
+            ),
             "tiptranslate draft": ours(Path(name) / "desk", sentences, options.language),
             "Argos, sentence by sentence": argos(Path(name), sentences, options.language),
         }
         times = engine.measure(sides, options.runs)
-    print(f"{len(sentences)} sentences, {words} words, {os.cpu_count()} cores, beam {BEAM}")
+    print(f"{len(sentences)} sentences, {words} words, {available()} cores, beam {BEAM}")
     print(engine.table(times, words))
 
 

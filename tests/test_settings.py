@@ -70,7 +70,7 @@ def test_an_empty_file_is_all_defaults(path: Path) -> None:
     assert settings.workspace.languages == ("ru", "uz")
     assert settings.draft.engine == "auto"
     assert (settings.draft.beam, settings.draft.hypotheses) == (4, 4)
-    assert (settings.draft.batch_tokens, settings.draft.near) == (1024, 0.75)
+    assert (settings.draft.batch_tokens, settings.draft.near) == (512, 0.75)
     assert settings.models.index == ARGOS_INDEX
     assert settings.check.fail_on == "error"
     assert settings.assemble == Assemble(("html", "md", "txt"), ("mono", "side"))
@@ -95,7 +95,7 @@ def test_every_key(path: Path) -> None:
     engines = { uz = "ctranslate2" }
     beam = 1
     hypotheses = 2
-    batch_tokens = 512
+    batch_tokens = 2048
     compute_type = "float32"
     device = "cuda"
     threads = 3

@@ -47,7 +47,7 @@ class Draft:
     engines: Mapping[str, str] = field(default_factory=lambda: _EMPTY)
     beam: int = 4
     hypotheses: int = 4
-    batch_tokens: int = 1024
+    batch_tokens: int = 512
     compute_type: str = "int8"
     device: str = "cpu"
     threads: int = 0

@@ -1,10 +1,11 @@
 """Work on many releases shared out among the machine's cores."""
 
-import os
 import signal
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import TypeVar
+
+from tiptranslate.cores import available
 
 Result = TypeVar("Result")
 
@@ -24,7 +25,7 @@ def in_shares(
         here: Does the work in this process, where there are few.
         there: Does it in a process of its own; must be fit to be sent to one.
     """
-    workers = min(os.cpu_count() or 1, len(slugs) // WORTH_A_WORKER)
+    workers = min(available(), len(slugs) // WORTH_A_WORKER)
     if workers <= 1:
         return [here(slugs)]
     from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - only for many

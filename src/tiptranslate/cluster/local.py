@@ -2,11 +2,12 @@
 
 import contextlib
 import logging
-import os
 import signal
 import tempfile
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
+
+from tiptranslate.cores import available
 
 if TYPE_CHECKING:
     from distributed import Security
@@ -32,14 +33,13 @@ def local_cluster(threads: int) -> "Iterator[tuple[Any, Security]]":
     from distributed import LocalCluster, Security  # noqa: PLC0415
 
     security = Security.temporary()
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     with (
         dask.config.set(_NO_PAGES),
         tempfile.TemporaryDirectory(prefix="tiptranslate-", ignore_cleanup_errors=True) as folder,
     ):
         with _interrupts_kept_here():
             cluster = LocalCluster(
-                n_workers=max(1, (cores or 1) // max(1, threads)),
+                n_workers=max(1, available() // max(1, threads)),
                 threads_per_worker=1,
                 processes=True,
                 host="127.0.0.1",

@@ -11,7 +11,7 @@ from tiptranslate.translate.engine import Divisible
 
 WORDS = 700
 """Words a part of an engine that translates each sentence for itself, as many as in about
-1,024 tokens: some seconds of a core with a small model.
+512 tokens: a second or two of a core with a small model.
 """
 
 

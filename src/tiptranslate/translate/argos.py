@@ -1,7 +1,7 @@
 """The engine ``argos``: Argos packages, run by CTranslate2 directly.
 
 Its packages, its tokenizers and its search settings; only the way sentences are
-brought to the model is ours (see ``batching``). Where no package translates a pair
+brought to the model is ours (see ``runner``). Where no package translates a pair
 two may, through a language between.
 """
 
@@ -15,9 +15,10 @@ from typing import Any
 
 from tiptranslate.errors import ModelBroken, ModelMissing
 from tiptranslate.translate import archive, packages
-from tiptranslate.translate.batching import Output, Runner, Search, parts
+from tiptranslate.translate.batching import parts
 from tiptranslate.translate.engine import EngineOptions, Hypothesis, ModelInfo, Progress
 from tiptranslate.translate.packages import Package
+from tiptranslate.translate.runner import Output, Runner, Search
 
 _AS_ARGOS = Search(length_penalty=0.2)
 """As in argostranslate.translate.apply_packaged_translation."""

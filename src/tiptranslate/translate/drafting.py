@@ -1,5 +1,6 @@
 """From sentences to drafts: run an engine over all of them, keep what stands up to the checks."""
 
+import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -47,17 +48,21 @@ class _Pair:
     accept: Accept | None
 
     def best(self, sentence: str, hypotheses: Sequence[Hypothesis]) -> Draft:
-        """The best-scored hypothesis without a fault, or a draft that says what was wrong."""
-        sound: list[Hypothesis] = []
+        """The best-ranked hypothesis without a fault, or a draft that says what was wrong.
+
+        No penalty is negative: once a rank is reached that the next score does not exceed,
+        none further down is looked at.
+        """
+        chosen, best = None, -math.inf
         failed: list[str] = []
-        for hypothesis in hypotheses:
+        for hypothesis in sorted(hypotheses, key=_score, reverse=True):
+            if chosen and _score(hypothesis) <= best:
+                break
             faults = self._faults(sentence, hypothesis)
-            if faults:
-                failed += faults
-            else:
-                sound.append(hypothesis)
-        if sound:
-            chosen = max(sound, key=lambda hypothesis: self._rank(sentence, hypothesis))
+            failed += faults
+            if not faults and (rank := self._rank(sentence, hypothesis)) > best:
+                chosen, best = hypothesis, rank
+        if chosen:
             return Draft(chosen.text, chosen.score)
         return Draft("", None, tuple(dict.fromkeys(failed)) or (NO_OUTPUT,))
 
@@ -68,9 +73,9 @@ class _Pair:
         return checks.faults(Candidate(sentence, hypothesis.text, self.source, self.target))
 
     def _rank(self, sentence: str, hypothesis: Hypothesis) -> float:
-        """The score less the penalty; ``max`` keeps the engine's order among equals."""
+        """The score less the penalty."""
         penalty = self.accept(sentence, hypothesis.text) if self.accept else 0.0
-        return (hypothesis.score or 0.0) - penalty
+        return _score(hypothesis) - penalty
 
     def run(
         self, sentences: Sequence[str], hypotheses: int, progress: Progress | None
@@ -86,6 +91,11 @@ class _Pair:
                 f"engine {self.engine.name}: {len(sentences)} sentences, {len(answers)} answers"
             )
         return answers
+
+
+def _score(hypothesis: Hypothesis) -> float:
+    """The score, 0 where the engine has none."""
+    return hypothesis.score or 0.0
 
 
 def draft(

@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from tiptranslate.errors import InputError, ModelBroken, ModelMissing
-from tiptranslate.translate.batching import Output, Runner, parts
+from tiptranslate.translate.batching import parts
 from tiptranslate.translate.engine import EngineOptions, Hypothesis, ModelInfo, Progress
 from tiptranslate.translate.presets import PRESETS, write_preset
 from tiptranslate.translate.recipe import RECIPE, Recipe, adds_end, read_recipe, vocabulary
+from tiptranslate.translate.runner import Output, Runner
 
 __all__ = ["PRESETS", "FolderEngine", "pairs", "write_preset"]
 

@@ -16,9 +16,9 @@ from pathlib import Path
 from tiptranslate.errors import ModelBroken
 from tiptranslate.model import Unit
 from tiptranslate.translate.argos import ArgosEngine
-from tiptranslate.translate.batching import Search
 from tiptranslate.translate.engine import ModelInfo
 from tiptranslate.translate.packages import Package
+from tiptranslate.translate.runner import Search
 
 FOLDER = Path(__file__).parent / "starter_model"
 """The model, its tokenizer and its card; package data."""
