@@ -1,6 +1,6 @@
 """Our way to drafts against the limit and against Argos, on the model that ships.
 
-Usage: python benchmarks/draft.py [--sentences 1200] [--runs 3] [--language ru]
+Usage: python benchmarks/draft.py [--sentences 1200] [--runs 3] [--language ru] [--argos]
 
 The limit is CTranslate2 by itself on ready tokens of the same sentences, in batches of the
 same size with the same search. Ours is all that `draft` does, from reading the releases over
@@ -107,6 +107,7 @@ def main() -> None:
     parser.add_argument("--sentences", type=int, default=1200)
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--language", default="ru")
+    parser.add_argument("--argos", action="store_true", help="measure Argos too: takes long")
     options = parser.parse_args()
     # One sentence a paragraph, so that all sides have the very same ones.
     texts = [row[0] for row in check.rows(20_000) if row[0].count(". ") == 0]
@@ -124,8 +125,9 @@ def main() -> None:
                 sentences, options.language, HYPOTHESES, available()
             ),
             "tiptranslate draft": ours(Path(name) / "desk", sentences, options.language),
-            "Argos, sentence by sentence": argos(Path(name), sentences, options.language),
         }
+        if options.argos:
+            sides["Argos, sentence by sentence"] = argos(Path(name), sentences, options.language)
         times = engine.measure(sides, options.runs)
     print(f"{len(sentences)} sentences, {words} words, {available()} cores, beam {BEAM}")
     print(engine.table(times, words))

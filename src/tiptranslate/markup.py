@@ -119,6 +119,9 @@ _PHONE_LABEL = re.compile(
     r"|\bтел|\bфакс|\bмоб|\bfaks|qoʻngʻiroq)\w*\.?(?:\s(?:number|no\.|on|at|is|us))*[\s:(–—]*$",
     re.IGNORECASE,
 )
+REMEMBERED = 8192
+"""Sentences whose spans are kept at hand: a group of releases that is drafted together."""
+
 _PLAIN_FIGURE = re.compile(r"[0-9]+|[0-9]{1,3}(?:[ \u00a0.][0-9]{3})+")
 _TOLL_FREE = re.compile(r"8[ \u00a0(-]{1,2}800[ \u00a0)-]")
 _HOTLINE = re.compile(
@@ -131,13 +134,13 @@ _HOTLINE = re.compile(
 )
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=REMEMBERED)
 def find_spans(text: str) -> tuple[Span, ...]:
     """All spans of a text, in its order, none overlapping another.
 
     Where two could claim the same characters the more telling kind wins: the
     figures of a phone are no number, the domain of an e-mail is no link. The last
-    few answers are remembered, for several checks in a row ask about one sentence.
+    answers are remembered, for many ask about one sentence.
     """
     taken = bytearray(len(text))
     spans = []

@@ -147,8 +147,8 @@ class Terminology:
     def faults(self, source: str, target: str) -> int:
         """How many terms and names a translation misses, changes or words as it must not."""
         text = self.entry_text(Entry(source, target))
-        checks = (*vocabulary.CHECKS, *naming.CHECKS)
-        return sum(1 for check in checks for _ in check.check(text))
+        missed = sum(1 for check in vocabulary.CHECKS for _ in check.check(text))
+        return missed + naming.changed(text)
 
     def entry_text(self, entry: Entry, *, verbatim: bool = False) -> EntryText:
         """An entry with what the checks of the quality stage must know."""

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tiptranslate.translate import draft
 from tiptranslate.translate.drafting import Draft
-from tiptranslate.translate.engine import EngineOptions, Hypothesis, ModelInfo, Progress
+from tiptranslate.translate.engine import Answered, EngineOptions, Hypothesis, ModelInfo
 from tiptranslate.translate.pseudo import PseudoEngine
 
 SOURCE = "The hotline answers calls in three languages."
@@ -24,8 +24,11 @@ class Listed:
 
     name = "listed"
 
-    def __init__(self, answers: Mapping[str, Sequence[Hypothesis]]) -> None:
+    def __init__(
+        self, answers: Mapping[str, Sequence[Hypothesis]], tells: int | None = None
+    ) -> None:
         self.answers = answers
+        self.tells = tells
         self.asked: list[list[str]] = []
 
     def model(self, source: str, target: str) -> ModelInfo | None:
@@ -39,14 +42,15 @@ class Listed:
         target: str,
         *,
         hypotheses: int = 1,
-        progress: Progress | None = None,
+        answered: Answered | None = None,
     ) -> list[list[Hypothesis]]:
         """What the table has, nothing for the rest."""
         assert (source, target) == ("en", "ru")
         self.asked.append(list(sentences))
-        if progress:
-            progress(len(sentences), len(sentences))
-        return [list(self.answers.get(text, ()))[:hypotheses] for text in sentences]
+        found = [list(self.answers.get(text, ()))[:hypotheses] for text in sentences]
+        for place in range(len(found))[: self.tells] if answered else ():
+            answered(place, found[place])
+        return found
 
 
 def one(answers: Sequence[Hypothesis], source: str = SOURCE, **options: object) -> Draft:
@@ -121,7 +125,24 @@ def test_every_sentence_is_asked_once_and_all_together() -> None:
 
     assert engine.asked == [["Why?", SOURCE]]
     assert [made.text for made in drafts] == ["Почему?", SOUND, "Почему?", "press@example.org"]
-    assert told == [(2, 2)]
+    assert told == [(1, 2), (2, 2)]
+
+
+@pytest.mark.parametrize("tells", [0, 1, None])
+def test_an_engine_need_not_tell_of_its_answers_early(tells: int | None) -> None:
+    """What it told of and what it only returned become the same drafts, counted once."""
+    answers = {SOURCE: [Hypothesis(SOUND)], "Why?": [Hypothesis("Почему?")]}
+    told: list[tuple[int, int]] = []
+    drafts = draft(
+        [SOURCE, "Why?"],
+        Listed(answers, tells),
+        "en",
+        "ru",
+        progress=lambda *done: told.append(done),
+    )
+
+    assert [made.text for made in drafts] == [SOUND, "Почему?"]
+    assert told == [(1, 2), (2, 2)]
 
 
 def test_what_needs_no_model_asks_none() -> None:

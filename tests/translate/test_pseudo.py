@@ -42,13 +42,15 @@ def test_it_has_a_model_for_every_pair_but_none() -> None:
     assert pseudo().model("ru", "ru") is None
 
 
-def test_it_keeps_the_order_and_tells_its_progress() -> None:
+def test_it_keeps_the_order_and_tells_every_answer() -> None:
     """As every engine does."""
-    told: list[tuple[int, int]] = []
-    answers = pseudo().translate(["b", "a", "b"], "en", "ru", progress=lambda *d: told.append(d))
+    told: list[tuple[int, str]] = []
+    answers = pseudo().translate(
+        ["b", "a", "b"], "en", "ru", answered=lambda at, found: told.append((at, found[0].text))
+    )
 
     assert [answer[0].text for answer in answers] == ["[б]", "[а]", "[б]"]
-    assert told == [(1, 3), (2, 3), (3, 3)]
+    assert told == [(0, "[б]"), (1, "[а]"), (2, "[б]")]
 
 
 @pytest.mark.parametrize("target", ["ru", "uz", "uz@cyrillic"])

@@ -6,8 +6,8 @@ from typing import Protocol
 
 from tiptranslate.cluster.identity import facts
 from tiptranslate.cluster.work import Answer, Job, options_as_values
-from tiptranslate.translate import Engine, EngineOptions, Hypothesis, ModelInfo, Progress
-from tiptranslate.translate.engine import Divisible
+from tiptranslate.translate import Engine, EngineOptions, Hypothesis, ModelInfo
+from tiptranslate.translate.engine import Answered, Divisible
 
 WORDS = 700
 """Words a part of an engine that translates each sentence for itself, as many as in about
@@ -57,14 +57,17 @@ class SharedEngine:
         target: str,
         *,
         hypotheses: int = 1,
-        progress: Progress | None = None,
+        answered: Answered | None = None,
     ) -> list[list[Hypothesis]]:
         """Translate; see ``engine.Engine``.
 
         Raises:
             EngineError: There is nobody to do the work, or a worker that would do it otherwise.
         """
-        unique = list(dict.fromkeys(sentences))
+        places: dict[str, list[int]] = {}
+        for place, sentence in enumerate(sentences):
+            places.setdefault(sentence, []).append(place)
+        unique = list(places)
         if not unique:
             return []
         job = self._job(source, target, hypotheses)
@@ -74,8 +77,9 @@ class SharedEngine:
         for number, answer in self._pool.answers(job, sent):
             for sentence, candidates in zip(sent[number], answer["hypotheses"], strict=True):
                 found[sentence] = [Hypothesis(*candidate) for candidate in candidates]
-            if progress:
-                progress(len(found) * len(sentences) // len(unique), len(sentences))
+                if answered:
+                    for place in places[sentence]:
+                        answered(place, found[sentence])
         return [found[sentence] for sentence in sentences]
 
     def _job(self, source: str, target: str, hypotheses: int) -> Job:

@@ -6,7 +6,7 @@ from tiptranslate.glossary.matcher import Matcher, Sightings
 from tiptranslate.glossary.patterns import make
 from tiptranslate.model import Match, Name, Term
 
-_MOST = 2000
+_MOST = 8192
 """Texts whose matches are remembered."""
 
 

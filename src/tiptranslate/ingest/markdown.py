@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 DEEPEST = 100
 """Quotations and lists inside one another that are read; what is deeper is no text."""
 _LINE_END = re.compile(r"\r\n|[\n\r]")  # CommonMark's own
+# The marks of list items and quotations before a text, which may look like it.
+_MARKS = re.compile(r"[ \t>]*(?:(?:[-+*]|\d{1,9}[.)])[ \t][ \t>]*)*")
 _HARD_BREAK = re.compile(r"(?<! ) {2,}$|(?<!\\)(?:\\\\)*\\$")
 _RULE = re.compile(r"([*_-])(?:[ \t]*\1){2,}[ \t]*$")
 _KINDS = {
@@ -162,7 +164,10 @@ class _Places:
         first, behind = text.lines
         for number in range(max(first, self._number), behind):
             end = self._starts[number + 1] if number + 1 < len(self._starts) else None
-            start = self._source.find(wanted, max(self._cursor, self._starts[number]), end)
+            begin = max(self._cursor, self._starts[number])
+            start = self._source.find(wanted, _MARKS.match(self._source, begin).end(), end)  # type: ignore[union-attr]
+            if start < 0:
+                start = self._source.find(wanted, begin, end)
             # The backslash of a hard line break is no text of a block that goes on.
             while start >= 0 and number + 1 < behind and self._is_break(start + len(wanted)):
                 start = self._source.find(wanted, start + 1, end)

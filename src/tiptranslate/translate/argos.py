@@ -16,9 +16,9 @@ from typing import Any
 from tiptranslate.errors import ModelBroken, ModelMissing
 from tiptranslate.translate import archive, packages
 from tiptranslate.translate.batching import parts
-from tiptranslate.translate.engine import EngineOptions, Hypothesis, ModelInfo, Progress
+from tiptranslate.translate.engine import Answered, EngineOptions, Hypothesis, ModelInfo
 from tiptranslate.translate.packages import Package
-from tiptranslate.translate.runner import Output, Runner, Search
+from tiptranslate.translate.runner import Output, Runner, Search, gathered
 
 _AS_ARGOS = Search(length_penalty=0.2)
 """As in argostranslate.translate.apply_packaged_translation."""
@@ -67,7 +67,7 @@ class ArgosEngine:
         target: str,
         *,
         hypotheses: int = 1,
-        progress: Progress | None = None,
+        answered: Answered | None = None,
     ) -> list[list[Hypothesis]]:
         """Translate; see ``engine.Engine``. Scores of two packages in a row are added."""
         route = self._route(source, target)
@@ -78,9 +78,8 @@ class ArgosEngine:
             )
         first = self._load(route[0])
         if len(route) == 1:
-            return first.translate(sentences, hypotheses, progress)
+            return first.translate(sentences, hypotheses, answered)
         results: list[list[Hypothesis]] = [[] for _ in sentences]
-        done = 0
         for part in self.parts(sentences, source, target):
             middles = first.translate(
                 [sentences[place] for place in part], min(hypotheses, _PIVOT_WIDTH), None
@@ -88,9 +87,8 @@ class ArgosEngine:
             answers = _onward(middles, self._load(route[1]), hypotheses)
             for place, answer in zip(part, answers, strict=True):
                 results[place] = answer
-            done += len(part)
-            if progress:
-                progress(done, len(sentences))
+                if answered:
+                    answered(place, answer)
         return results
 
     def parts(self, sentences: Sequence[str], source: str, target: str) -> list[list[int]]:
@@ -167,16 +165,15 @@ class _Loaded:
         return [self._tokenizer.encode(sentence) for sentence in sentences]
 
     def translate(
-        self, sentences: Sequence[str], hypotheses: int, progress: Progress | None
+        self, sentences: Sequence[str], hypotheses: int, answered: Answered | None
     ) -> list[list[Hypothesis]]:
         """Sentences to hypotheses."""
         outputs = self.runner.run(
             self.encoded(sentences),
             prefix=[self._prefix] if self._prefix else [],
             hypotheses=hypotheses,
-            progress=progress,
         )
-        return [[self._hypothesis(output) for output in candidates] for candidates in outputs]
+        return gathered(outputs, len(sentences), self._hypothesis, answered)
 
     def _hypothesis(self, output: Output) -> Hypothesis:
         """Tokens to text, as Argos does."""

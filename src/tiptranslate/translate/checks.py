@@ -165,9 +165,7 @@ class WrongScript:
         names = {word for word in _WORD.findall(candidate.source) if not word[0].islower()}
         text = _outside_spans(candidate.target)
         words = [word for word in _WORD.findall(text) if word not in names and not word.isupper()]
-        letters = [letter for word in words for letter in word if letter.isalpha()]
-        right = sum(own.match(letter) is not None for letter in letters)
-        return right < self._share * len(letters)
+        return _share(own, " ".join(words)) < self._share
 
 
 class MixedScript:
@@ -255,8 +253,13 @@ def faults(candidate: Candidate) -> tuple[str, ...]:
 def is_foreign(text: str, language: str) -> bool:
     """Whether a text with letters has hardly one in the script of its supposed language."""
     own = _SCRIPTS[languages.get(language).script]
-    letters = [letter for letter in text if letter.isalpha()]
-    return sum(own.match(letter) is not None for letter in letters) < _FOREIGN * len(letters)
+    return _share(own, text) < _FOREIGN
+
+
+def _share(own: re.Pattern[str], text: str) -> float:
+    """How many of the letters of a text are a script's own; 1 where it has none."""
+    letters = "".join(filter(str.isalpha, text))
+    return len(own.findall(letters)) / len(letters) if letters else 1.0
 
 
 def _protected(text: str) -> list[str]:

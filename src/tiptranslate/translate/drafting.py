@@ -77,20 +77,29 @@ class _Pair:
         penalty = self.accept(sentence, hypothesis.text) if self.accept else 0.0
         return _score(hypothesis) - penalty
 
-    def run(
-        self, sentences: Sequence[str], hypotheses: int, progress: Progress | None
-    ) -> list[list[Hypothesis]]:
-        """The engine's answers; an engine that breaks the contract is a bug and says so."""
-        if not sentences:
-            return []
+    def run(self, texts: Sequence[str], made: Callable[[int, Sequence[Hypothesis]], None]) -> None:
+        """Give the engine's answer to every text, by its place, as soon as it is there.
+
+        An engine that breaks the contract is a bug and says so.
+        """
+        if not texts:
+            return
+        seen: set[int] = set()
+
+        def answered(place: int, answer: Sequence[Hypothesis]) -> None:
+            if place not in seen:
+                seen.add(place)
+                made(place, answer)
+
         answers = self.engine.translate(
-            sentences, self.source, self.target, hypotheses=hypotheses, progress=progress
+            texts, self.source, self.target, hypotheses=self.hypotheses, answered=answered
         )
-        if len(answers) != len(sentences):
+        if len(answers) != len(texts):
             raise AssertionError(
-                f"engine {self.engine.name}: {len(sentences)} sentences, {len(answers)} answers"
+                f"engine {self.engine.name}: {len(texts)} sentences, {len(answers)} answers"
             )
-        return answers
+        for place, answer in enumerate(answers):
+            answered(place, answer)
 
 
 def _score(hypothesis: Hypothesis) -> float:
@@ -161,11 +170,16 @@ def _through(
 ) -> dict[str, Draft]:
     """Draft with codes in the place of protected spans and of fixed names."""
     masked = [protect.mask(sentence, fixed.get(sentence, ())) for sentence in sentences]
-    answers = pair.run([mask.text for mask in masked], pair.hypotheses, progress)
-    return {
-        sentence: pair.best(sentence, [_unmasked(mask, hypothesis) for hypothesis in answer])
-        for sentence, mask, answer in zip(sentences, masked, answers, strict=True)
-    }
+    drafts: dict[str, Draft] = {}
+
+    def made(place: int, answer: Sequence[Hypothesis]) -> None:
+        sentence = sentences[place]
+        drafts[sentence] = pair.best(sentence, [_unmasked(masked[place], h) for h in answer])
+        if progress:
+            progress(len(drafts), len(sentences))
+
+    pair.run([mask.text for mask in masked], made)
+    return drafts
 
 
 def _unmasked(mask: protect.Masked, hypothesis: Hypothesis) -> Hypothesis:
@@ -180,8 +194,12 @@ def _around(pair: _Pair, sentences: Sequence[str]) -> dict[str, Draft]:
     """Draft piece by piece between the protected spans; the best sound answer to each piece."""
     cuts = [protect.cut(sentence) for sentence in sentences]
     pieces = list(dict.fromkeys(piece for cut in cuts for piece in cut.pieces))
-    answers = pair.run(pieces, pair.hypotheses, None)
-    best = {piece: pair.best(piece, answer) for piece, answer in zip(pieces, answers, strict=True)}
+    best: dict[str, Draft] = {}
+
+    def made(place: int, answer: Sequence[Hypothesis]) -> None:
+        best[pieces[place]] = pair.best(pieces[place], answer)
+
+    pair.run(pieces, made)
     return {
         sentence: _joined(pair, sentence, cut, [best[piece] for piece in cut.pieces])
         for sentence, cut in zip(sentences, cuts, strict=True)

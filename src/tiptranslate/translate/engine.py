@@ -59,6 +59,9 @@ class EngineOptions:
 Progress = Callable[[int, int], None]
 """Called with (sentences done, sentences in all) while an engine works."""
 
+Answered = Callable[[int, list[Hypothesis]], None]
+"""Called with the place of a sentence among those given, and its hypotheses, best first."""
+
 
 class Engine(Protocol):
     """Sentences in, hypotheses out: same order, same length."""
@@ -78,7 +81,7 @@ class Engine(Protocol):
         target: str,
         *,
         hypotheses: int = 1,
-        progress: Progress | None = None,
+        answered: Answered | None = None,
     ) -> list[list[Hypothesis]]:
         """Translate a batch.
 
@@ -87,7 +90,8 @@ class Engine(Protocol):
             source: Language code, "en".
             target: Language code, "ru" or "uz".
             hypotheses: How many candidates are wanted a sentence; fewer may come.
-            progress: Told how far the work is.
+            answered: May be called once for a sentence, as soon as its hypotheses are there,
+                so that they can be looked at while others are worked on.
 
         Returns:
             For each sentence its hypotheses, best first; empty where the engine failed.

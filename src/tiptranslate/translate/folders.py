@@ -12,10 +12,10 @@ from typing import Any
 
 from tiptranslate.errors import InputError, ModelBroken, ModelMissing
 from tiptranslate.translate.batching import parts
-from tiptranslate.translate.engine import EngineOptions, Hypothesis, ModelInfo, Progress
+from tiptranslate.translate.engine import Answered, EngineOptions, Hypothesis, ModelInfo
 from tiptranslate.translate.presets import PRESETS, write_preset
 from tiptranslate.translate.recipe import RECIPE, Recipe, adds_end, read_recipe, vocabulary
-from tiptranslate.translate.runner import Output, Runner
+from tiptranslate.translate.runner import Output, Runner, gathered
 
 __all__ = ["PRESETS", "FolderEngine", "pairs", "write_preset"]
 
@@ -63,7 +63,7 @@ class FolderEngine:
         target: str,
         *,
         hypotheses: int = 1,
-        progress: Progress | None = None,
+        answered: Answered | None = None,
     ) -> list[list[Hypothesis]]:
         """Translate; see ``engine.Engine``."""
         recipe = self._recipe(source, target)
@@ -72,7 +72,7 @@ class FolderEngine:
                 f"no model folder translates {source} -> {target}; add a converted one with "
                 "`tiptranslate models add-folder`"
             )
-        return self._load(recipe).translate(sentences, source, target, hypotheses, progress)
+        return self._load(recipe).translate(sentences, source, target, hypotheses, answered)
 
     def parts(self, sentences: Sequence[str], source: str, target: str) -> list[list[int]]:
         """A part a batch; see ``engine.Divisible``."""
@@ -137,16 +137,15 @@ class _Loaded:
         source: str,
         target: str,
         hypotheses: int,
-        progress: Progress | None,
+        answered: Answered | None,
     ) -> list[list[Hypothesis]]:
         """Sentences to hypotheses, the language tokens put round and taken off again."""
         outputs = self.runner.run(
             self.encoded(sentences, source, target),
             prefix=self._tokens(source, target)[2],
             hypotheses=hypotheses,
-            progress=progress,
         )
-        return [[self._hypothesis(output) for output in candidates] for candidates in outputs]
+        return gathered(outputs, len(sentences), self._hypothesis, answered)
 
     def encoded(self, sentences: Sequence[str], source: str, target: str) -> list[list[str]]:
         """Sentences as the model is given them."""

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from tiptranslate import markup
-from tiptranslate.translate.engine import EngineOptions, Hypothesis, ModelInfo, Progress
+from tiptranslate.translate.engine import Answered, EngineOptions, Hypothesis, ModelInfo
 
 # Figures need no mention: they have no letters to respell.
 _KEPT = markup.PROTECTED | {markup.Kind.ACRONYM}
@@ -52,15 +52,15 @@ class PseudoEngine:
         target: str,
         *,
         hypotheses: int = 1,  # noqa: ARG002 - there is only one way
-        progress: Progress | None = None,
+        answered: Answered | None = None,
     ) -> list[list[Hypothesis]]:
         """Respell every sentence; one hypothesis each, of score 0."""
         respell = _speller(_SPELLINGS.get(target, _ACCENTS))
         results = []
-        for done, sentence in enumerate(sentences, 1):
+        for place, sentence in enumerate(sentences):
             results.append([Hypothesis(_pseudo(sentence, respell), 0.0)])
-            if progress:
-                progress(done, len(sentences))
+            if answered:
+                answered(place, results[place])
         return results
 
 

@@ -23,7 +23,7 @@ from typing import Any
 from tiptranslate.cores import available
 from tiptranslate.errors import EngineError, ModelBroken
 from tiptranslate.translate.batching import LONGEST, Tokens, batches, by_tokens, translatable
-from tiptranslate.translate.engine import EngineOptions, Progress
+from tiptranslate.translate.engine import Answered, EngineOptions, Hypothesis
 
 TRUNCATED = "truncated"
 TOO_LONG = "too-long"
@@ -108,33 +108,26 @@ class Runner:
         *,
         prefix: Sequence[str] = (),
         hypotheses: int = 1,
-        progress: Progress | None = None,
-    ) -> list[list[Output]]:
+    ) -> Iterator[tuple[int, list[Output]]]:
         """Translate tokenised sentences.
 
         Args:
             sentences: Tokens with everything the model wants around them.
             prefix: Tokens every output must begin with.
             hypotheses: Outputs wanted a sentence, at most.
-            progress: Told how many of the sentences are done.
 
-        Returns:
-            For each sentence its outputs, the best first; none for one without tokens.
+        Yields:
+            For each sentence its place and its outputs, the best first, none for one without
+            tokens; the longest sentences first. The model goes on with others meanwhile.
 
         Raises:
             EngineError: The model failed.
         """
         found = by_tokens(sentences)
-        results: list[list[Output]] = [[] for _ in sentences]
-        done = 0
         for batch, outputs in self._batches(list(found), tuple(prefix), hypotheses):
             for tokens, output in zip(batch, outputs, strict=True):
-                done += len(found[tokens])
                 for place in found[tokens]:
-                    results[place] = output
-            if progress:
-                progress(done, len(sentences))
-        return results
+                    yield place, output
 
     def _batches(
         self, sentences: list[Tokens], prefix: Tokens, hypotheses: int
@@ -212,6 +205,21 @@ class Runner:
             sound.append(Output(tuple(tokens[start:]), mean))
         sound.sort(key=lambda output: -(output.score or 0.0))
         return sound + [Output((), None, TRUNCATED)] * cut
+
+
+def gathered(
+    outputs: Iterable[tuple[int, list[Output]]],
+    number: int,
+    hypothesis: Callable[[Output], Hypothesis],
+    answered: Answered | None,
+) -> list[list[Hypothesis]]:
+    """The hypotheses of so many sentences in their order; each is told of as it comes."""
+    results: list[list[Hypothesis]] = [[] for _ in range(number)]
+    for place, candidates in outputs:
+        results[place] = [hypothesis(output) for output in candidates]
+        if answered:
+            answered(place, results[place])
+    return results
 
 
 def _bound(tokens: Tokens) -> int:

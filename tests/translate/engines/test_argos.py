@@ -17,7 +17,7 @@ from argostranslate.tokenizer import SentencePieceTokenizer
 from tiptranslate.errors import ModelBroken, ModelMissing
 from tiptranslate.translate import archive, draft
 from tiptranslate.translate.argos import ArgosEngine
-from tiptranslate.translate.engine import EngineOptions
+from tiptranslate.translate.engine import EngineOptions, Hypothesis
 
 # bpe.model of subword-nmt: merges of character pairs, one a line.
 MERGES = "#version: 0.2\nt h\nth e</w>\na n\ni n\n"
@@ -134,14 +134,12 @@ def test_a_missing_pair_says_what_to_do(package: Path) -> None:
 def test_two_packages_in_a_row_where_none_is_direct(
     make_package: Callable[..., Path], sentences: list[str], tmp_path: Path
 ) -> None:
-    """The second translates what the first gave; scores add up; progress ends at all."""
+    """The second translates what the first gave; scores add up; all are told of."""
     first = make_package(tmp_path / "1", "en", "tr", "1.5", seed=3, end_bias=4.0)
     second = make_package(tmp_path / "2", "tr", "uz", "1.2", seed=4, end_bias=4.0)
     it = engine(first, second)
-    told: list[tuple[int, int]] = []
-    answers = it.translate(
-        sentences, "en", "uz", hypotheses=2, progress=lambda *done: told.append(done)
-    )
+    told: dict[int, list[Hypothesis]] = {}
+    answers = it.translate(sentences, "en", "uz", hypotheses=2, answered=told.__setitem__)
     middles = engine(first).translate(sentences, "en", "tr", hypotheses=2)
     for answer, candidates in zip(answers, middles, strict=True):
         ways = sorted(
@@ -154,8 +152,7 @@ def test_two_packages_in_a_row_where_none_is_direct(
 
         assert [h.text for h in answer if not h.failed] == texts_by_score[:2]
         assert round(answer[0].score or 0, 4) == -ways[0][0]
-    assert told[-1] == (3, 3)
-    assert [done for done, _ in told] == sorted(done for done, _ in told)
+    assert [told[place] for place in range(3)] == answers
     model = it.model("en", "uz")
     assert model is not None
     assert (model.name, model.version) == ("translate-en_tr+translate-tr_uz", "1.5+1.2")

@@ -29,6 +29,12 @@ def runner(folder: Path) -> Runner:
     return Runner(folder, EngineOptions(batch_tokens=20, compute_type="float32"))
 
 
+def run(runner: Runner, sentences: list[list[str]], **options: Any) -> list[list[Any]]:
+    """The outputs of all sentences in their order."""
+    found = dict(runner.run(sentences, **options))
+    return [found[place] for place in range(len(sentences))]
+
+
 def texts(outputs: list[list[Any]]) -> list[list[str]]:
     """The outputs as plain text."""
     return [["".join(output.tokens) for output in candidates] for candidates in outputs]
@@ -38,8 +44,8 @@ def test_every_sentence_gets_the_answer_it_would_get_alone(runner: Runner) -> No
     """Batches, order and duplicates change nothing."""
     sentences = [list("abcdefghijkl"), list("ab"), list("q"), list("abc"), list("ab"), list("tsr")]
 
-    together = runner.run(sentences, hypotheses=2)
-    alone = [runner.run([sentence], hypotheses=2)[0] for sentence in sentences]
+    together = run(runner, sentences, hypotheses=2)
+    alone = [run(runner, [sentence], hypotheses=2)[0] for sentence in sentences]
 
     assert texts(together) == texts(alone)
     assert len({text for candidates in texts(together) for text in candidates}) > 4
@@ -56,7 +62,7 @@ def test_scores_are_the_mean_log_probability_of_a_token(folder: Path) -> None:
         runner = Runner(
             folder, EngineOptions(compute_type="float32"), search=Search(length_penalty=penalty)
         )
-        outputs = runner.run(sentences, hypotheses=3)
+        outputs = run(runner, sentences, hypotheses=3)
         for candidates, result in zip(outputs, expected, strict=True):
             scores = {
                 tuple(tokens): score / (len(tokens) + 1)
@@ -72,7 +78,7 @@ def test_scores_are_the_mean_log_probability_of_a_token(folder: Path) -> None:
 
 def test_hypotheses_come_best_first(runner: Runner) -> None:
     """By mean log probability, however the search ranked them."""
-    for candidates in runner.run([list("abcdef"), list("q"), list("mmm")], hypotheses=4):
+    for candidates in run(runner, [list("abcdef"), list("q"), list("mmm")], hypotheses=4):
         scores = [output.score for output in candidates if output.score is not None]
 
         assert len(candidates) == 4
@@ -86,7 +92,7 @@ def test_an_output_that_runs_to_its_bound_is_truncated(
     make_model(tmp_path, ["<unk>", "<s>", "</s>", *LETTERS], end_bias=-50.0)
     runner = Runner(tmp_path, EngineOptions())
 
-    outputs = runner.run([list("abc"), list("abcdefgh")], hypotheses=2)
+    outputs = run(runner, [list("abc"), list("abcdefgh")], hypotheses=2)
 
     assert [o.failed for candidates in outputs for o in candidates] == [TRUNCATED] * 4
     assert all(o.tokens == () and o.score is None for c in outputs for o in c)
@@ -96,7 +102,7 @@ def test_too_long_a_sentence_is_refused_and_the_rest_goes_on(folder: Path) -> No
     """CTranslate2 would cut it without a word."""
     runner = Runner(folder, EngineOptions(), longest=8)
 
-    outputs = runner.run([list("ab"), list("abcdefghi"), list("abcdefgh")])
+    outputs = run(runner, [list("ab"), list("abcdefghi"), list("abcdefgh")])
 
     assert [candidates[0].failed for candidates in outputs] == ["", TOO_LONG, ""]
     assert outputs[1][0].tokens == ()
@@ -110,7 +116,7 @@ def test_a_model_with_few_positions_refuses_what_goes_beyond(
     make_model(tmp_path, vocabulary, positions=40, end_bias=6.0)
     runner = Runner(tmp_path, EngineOptions())
 
-    outputs = runner.run([["a"] * 50, list("ab"), ["b"] * 45])
+    outputs = run(runner, [["a"] * 50, list("ab"), ["b"] * 45])
 
     assert [candidates[0].failed for candidates in outputs] == [TOO_LONG, "", TOO_LONG]
 
@@ -125,26 +131,24 @@ def test_a_prefix_starts_every_output_and_is_taken_off(runner: Runner, folder: P
     ]
 
     assert all(text.startswith("c") for text in expected)
-    assert texts(runner.run(sentences, prefix=["c"])) == [[text[1:]] for text in expected]
-    assert texts(runner.run(sentences)) != texts(runner.run(sentences, prefix=["c"]))
+    assert texts(run(runner, sentences, prefix=["c"])) == [[text[1:]] for text in expected]
+    assert texts(run(runner, sentences)) != texts(run(runner, sentences, prefix=["c"]))
 
 
 def test_no_sentences_and_empty_ones(runner: Runner) -> None:
     """Nothing in, nothing out; a sentence without tokens has no hypothesis."""
-    assert runner.run([]) == []
-    assert runner.run([[]]) == [[]]
-    assert [len(candidates) for candidates in runner.run([[], list("ab"), []])] == [0, 1, 0]
+    assert run(runner, []) == []
+    assert run(runner, [[]]) == [[]]
+    assert [len(candidates) for candidates in run(runner, [[], list("ab"), []])] == [0, 1, 0]
 
 
-def test_progress_counts_every_sentence_and_ends_at_all(runner: Runner) -> None:
-    """Duplicates and refused ones count too; it never goes back."""
-    told: list[tuple[int, int]] = []
+def test_every_sentence_comes_once_the_long_ones_first(runner: Runner) -> None:
+    """Duplicates and refused ones too."""
     sentences = [list("ab")] * 3 + [list("abcdefgh"), [], ["a"] * 600, list("cd")]
-    runner.run(sentences, progress=lambda done, total: told.append((done, total)))
+    order = [place for place, _ in runner.run(sentences)]
 
-    assert told[-1] == (7, 7)
-    assert [done for done, _ in told] == sorted(done for done, _ in told)
-    assert len(told) > 2
+    assert sorted(order) == list(range(7))
+    assert order.index(3) < order.index(0) < order.index(6)
 
 
 def test_the_compute_type_is_what_the_device_has(folder: Path) -> None:
@@ -193,7 +197,7 @@ def test_any_number_of_workers_gives_the_same_answers(folder: Path, workers: int
         for threads in (1, workers)
     )
 
-    assert texts(many.run(sentences, hypotheses=2)) == texts(one.run(sentences, hypotheses=2))
+    assert texts(run(many, sentences, hypotheses=2)) == texts(run(one, sentences, hypotheses=2))
 
 
 def test_fewer_cores_are_told_of_as_elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -76,12 +76,8 @@ class ChangedName(TargetCheck):
 
     def check(self, text: EntryText) -> Iterator[TargetHit]:
         """See the class."""
-        names = list(_unexplained(source_names(text.source), text))
-        if not names:
-            return
         words = _Words(text.target, text.language.code)
-        lost = [name.word for name in names if not words.have(name)]
-        for word in dict.fromkeys(word for word in lost if not is_ordinary(word)):
+        for word in _lost(text, words):
             yield self._hit(word, words, text)
 
     @staticmethod
@@ -93,6 +89,18 @@ class ChangedName(TargetCheck):
         right = mended(name, found) if text.language.code == "ru" else ""
         advice = f"; write “{right}”?" if right else ""
         return TargetHit(start, end, f"“{found}” is not “{name}”{advice}", right or None)
+
+
+def changed(text: EntryText) -> int:
+    """How many names `ChangedName` would find changed, without looking for what to write."""
+    return len(_lost(text, _Words(text.target, text.language.code)))
+
+
+def _lost(text: EntryText, words: "_Words") -> list[str]:
+    """The names of the source that no word of the translation stands for, each once."""
+    names = list(_unexplained(source_names(text.source), text))
+    lost = [name.word for name in names if not words.have(name)]
+    return list(dict.fromkeys(word for word in lost if not is_ordinary(word)))
 
 
 def _unexplained(names: Sequence[SourceName], text: EntryText) -> Iterator[SourceName]:
@@ -121,10 +129,22 @@ class _Words:
 
     def __init__(self, target: str, language: str) -> None:
         self._target, self._language = target, language
-        self._words = [_Word(match[0], match.span()) for match in _WORD.finditer(target)]
-        self._capital = [word for word in self._words if not word.text[0].islower()]
-        self._small = [word for word in self._words if word.text[0].islower()]
         self._found: set[tuple[int, int]] = set()
+
+    @cached_property
+    def _words(self) -> list[_Word]:
+        """The words in their order."""
+        return [_Word(match[0], match.span()) for match in _WORD.finditer(self._target)]
+
+    @cached_property
+    def _capital(self) -> list[_Word]:
+        """Those that begin with no small letter."""
+        return [word for word in self._words if not word.text[0].islower()]
+
+    @cached_property
+    def _small(self) -> list[_Word]:
+        """Those that do."""
+        return [word for word in self._words if word.text[0].islower()]
 
     @cached_property
     def _folded(self) -> list[str]:
