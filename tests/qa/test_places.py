@@ -88,6 +88,7 @@ def test_real_releases(shared: Path) -> None:
 @given(TEXTS, st.sampled_from(["a.md", "a.txt"]))
 @example("\\\n\\\x0b|", "a.md")
 @example("- \x0b- \n\\", "a.md")
+@example("\n> |\n     > \x0b> ", "a.md")
 def test_any_text(text: str, name: str) -> None:
     """Any text of hard pieces."""
     assert_in_place(release(text, name), text.removeprefix("\ufeff"))

@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 DEEPEST = 100
 """Quotations and lists inside one another that are read; what is deeper is no text."""
 _LINE_END = re.compile(r"\r\n|[\n\r]")  # CommonMark's own
-# The marks of list items and quotations before a text, which may look like it.
-_MARKS = re.compile(r"[ \t>]*(?:(?:[-+*]|\d{1,9}[.)])[ \t][ \t>]*)*")
 _HARD_BREAK = re.compile(r"(?<! ) {2,}$|(?<!\\)(?:\\\\)*\\$")
 _RULE = re.compile(r"([*_-])(?:[ \t]*\1){2,}[ \t]*$")
 _KINDS = {
@@ -48,6 +46,15 @@ class _Text:
     cell: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """Text of a line of a block, and that whole line: its number in the block, counted from 0."""
+
+    text: str
+    number: int
+    line: str
+
+
 def parts(source: str, begin: int) -> Iterator[Part | Directive]:
     """The blocks of a Markdown text from offset ``begin`` on, in order.
 
@@ -61,8 +68,8 @@ def parts(source: str, begin: int) -> Iterator[Part | Directive]:
             yield replace(text, line=text.line + places.before)
             continue
         for group in _groups(text.content):
-            found = [places.find(line, text) for line in group]
-            joined = " ".join(group)
+            found = [places.find(piece, text) for piece in group]
+            joined = " ".join(piece.text for piece in group)
             yield Part(
                 kind=classifier.kind(joined, text.kind),
                 text=joined,
@@ -124,24 +131,25 @@ def _level(within: Sequence["Token"]) -> int:
     return 0
 
 
-def _groups(content: str) -> Iterator[list[str]]:
+def _groups(content: str) -> Iterator[list[_Piece]]:
     """The trimmed lines of a block, from one hard line break to the next."""
-    group: list[str] = []
+    group: list[_Piece] = []
     *lines, last = content.split("\n")
-    for line in lines:
+    for number, line in enumerate(lines):
         bare = _HARD_BREAK.sub(lambda found: found[0][:-1], line)
-        group += _pieces(bare)
+        group += _pieces(bare, number, line)
         if bare != line and group:
             yield group
             group = []
-    group += _pieces(last)
+    group += _pieces(last, len(lines), last)
     if group:
         yield group
 
 
-def _pieces(line: str) -> list[str]:
+def _pieces(bare: str, number: int, line: str) -> list[_Piece]:
     """A line without the space around it, parted at line ends that CommonMark does not know."""
-    return [bare for piece in LINE_END.split(line) if (bare := piece.strip(SPACES))]
+    parts = (part.strip(SPACES) for part in LINE_END.split(bare))
+    return [_Piece(part, number, line) for part in parts if part]
 
 
 class _Places:
@@ -154,34 +162,33 @@ class _Places:
         self._number = 0
         self._cursor = begin
 
-    def find(self, line: str, text: _Text) -> tuple[int, int]:
-        """Start and end of the next line in the file.
+    def find(self, piece: _Piece, text: _Text) -> tuple[int, int]:
+        """Start and end of the next piece in the file.
 
         Raises:
             ValueError: It is not there; then this reader has a bug.
         """
-        wanted = line.replace("|", "\\|") if text.cell else line
-        first, behind = text.lines
-        for number in range(max(first, self._number), behind):
-            end = self._starts[number + 1] if number + 1 < len(self._starts) else None
-            begin = max(self._cursor, self._starts[number])
-            start = self._source.find(wanted, _MARKS.match(self._source, begin).end(), end)  # type: ignore[union-attr]
-            if start < 0:
-                start = self._source.find(wanted, begin, end)
-            # The backslash of a hard line break is no text of a block that goes on.
-            while start >= 0 and number + 1 < behind and self._is_break(start + len(wanted)):
-                start = self._source.find(wanted, start + 1, end)
-            if start >= 0:
-                self._number, self._cursor = number, start + len(wanted)
-                return start, self._cursor
+        wanted = piece.text.replace("|", "\\|") if text.cell else piece.text
+        # In a row of a table many cells share the line.
+        for line in ("",) if text.cell else (piece.line, ""):
+            for number in range(max(text.lines[0] + piece.number, self._number), text.lines[1]):
+                start = self._within(number, wanted, line)
+                if start >= 0:
+                    self._number, self._cursor = number, start + len(wanted)
+                    return start, self._cursor
         raise ValueError(wanted)
 
-    def _is_break(self, end: int) -> bool:
-        """Whether a hard line break's backslash stands before an offset, and a line end behind."""
-        if self._source[end - 1 : end] != "\\" or self._source[end : end + 1] not in ("\r", "\n"):
-            return False
-        begin = self._source.rfind("\n", 0, end) + 1
-        return _HARD_BREAK.search(self._source[begin:end]) is not None
+    def _within(self, number: int, wanted: str, line: str) -> int:
+        """Where a line of the file has what is wanted, within its last ``line``; -1 if nowhere.
+
+        What CommonMark takes for a line of text is the end of the file's line, behind the
+        marks of lists and quotations, which may look like it.
+        """
+        end = self._starts[number + 1] if number + 1 < len(self._starts) else len(self._source)
+        begin = self._starts[number]
+        if line:
+            begin = self._source.rfind(line, begin, end)
+        return self._source.find(wanted, max(begin, self._cursor), end) if begin >= 0 else -1
 
     def line(self, offset: int) -> int:
         """The line of a place just found, from 1."""

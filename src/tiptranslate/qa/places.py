@@ -90,6 +90,8 @@ def _walk(block: Block) -> list[int]:
         piece = _piece(text, len(offsets) + bool(offsets), raw, start, end)
         if piece is None:
             raise ValueError(block)
+        if end < len(raw) and len(offsets) + bool(offsets) + len(piece) == len(text):
+            continue  # marks that look like the end of the text, which is the end of ``raw`` too
         if piece and offsets:
             offsets.append(offsets[-1] + 1)  # the space that joins two lines
         offsets += piece
