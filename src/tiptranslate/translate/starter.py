@@ -5,7 +5,6 @@ of this domain alone. It steps back for any other model that is installed.
 ``card.json`` beside it says what it is, how good, and under which licence.
 """
 
-import csv
 import gzip
 import json
 from collections.abc import Iterator
@@ -72,9 +71,10 @@ def units(source: str, target: str) -> Iterator[Unit]:
     if source != SOURCE or not MEMORY.is_file():
         return
     with gzip.open(MEMORY, "rt", encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
-            if row.get(target):
-                yield Unit(row[SOURCE], row[target], ORIGIN)
+        columns, *rows = (line.split("\t") for line in file.read().split("\n") if line)
+    if target in columns:
+        english, wanted = columns.index(SOURCE), columns.index(target)
+        yield from (Unit(row[english], row[wanted], ORIGIN) for row in rows)
 
 
 class StarterEngine(ArgosEngine):
