@@ -153,12 +153,15 @@ def _exact(index: Index, source: str) -> Unit | None:
 
 def _candidates(index: Index, asked: Sentence, minimum: float) -> list[tuple[float, int]]:
     """Sentences by what they can score at most, the best first."""
+    known = index.words(asked.tokens)
+    numbers = _sharing(index, asked.tokens, known, minimum) if known else []
+    if not numbers:
+        return []
     from rapidfuzz.distance import Levenshtein  # noqa: PLC0415 - not for --help
     from rapidfuzz.process import extract_iter  # noqa: PLC0415
 
-    known = index.words(asked.tokens)
     code = "".join(character(known[t][0]) if t in known else UNKNOWN for t in asked.tokens)
-    codes = index.codes(_sharing(index, asked.tokens, known, minimum))
+    codes = index.codes(numbers)
     scored = extract_iter(
         code, codes, scorer=Levenshtein.normalized_similarity, score_cutoff=minimum
     )
