@@ -6,7 +6,7 @@ import csv
 import gzip
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from training.config import RecipeError
@@ -17,7 +17,11 @@ OPEN_LICENCE = re.compile(r"(MIT|Apache-2\.0|BSD|MPL|CC BY \d)")
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """One English line and its translation; `document` is the release it was written in, if any."""
+    """One English line and its translation; `document` is the release it was written in, if any.
+
+    What is not `measured` was written later and is trained on alone: the lines that a model is
+    measured on stay the same, so that the figures of its versions compare.
+    """
 
     source: str
     target: str
@@ -25,14 +29,26 @@ class Pair:
     domain: bool
     origin: str
     document: str = ""
+    measured: bool = True
 
 
 def read_corpus(folder: Path, languages: Iterable[str]) -> list[Pair]:
-    """Every line of the project's corpus: sentences by topic, then documents, in fixed order."""
-    files = sorted(folder.glob("*.tsv")) + sorted(folder.glob("documents/*.tsv"))
-    if not files:
+    """Every line of the project's corpus: sentences by topic, then documents, in fixed order.
+
+    What is in the folder `more` is not measured on.
+    """
+    first = _lines(folder, tuple(languages))
+    if not first:
         raise RecipeError(f"{folder}: no .tsv files; give the folder of the corpus with --corpus")
-    return [pair for path in files for pair in _corpus_file(path, tuple(languages))]
+    return first + [
+        replace(pair, measured=False) for pair in _lines(folder / "more", tuple(languages))
+    ]
+
+
+def _lines(folder: Path, languages: tuple[str, ...]) -> list[Pair]:
+    """The lines of one folder and of the documents in it."""
+    files = sorted(folder.glob("*.tsv")) + sorted(folder.glob("documents/*.tsv"))
+    return [pair for path in files for pair in _corpus_file(path, languages)]
 
 
 def read_parallel(folder: Path, languages: Iterable[str]) -> list[Pair]:

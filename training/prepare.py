@@ -2,7 +2,8 @@
 
 A document goes to one split as a whole, by a hash of its name's first English line; any other line
 goes by a hash of its own English side. A sentence that lands in several splits stays in the
-strictest one: test, then dev, then train.
+strictest one: test, then dev, then train. Lines that are not to be measured on, and general ones,
+are trained on.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from training.config import DataConfig, RecipeError
@@ -114,7 +115,7 @@ def _unique(pairs: Iterable[Pair]) -> list[Pair]:
             " ".join(pair.source.split(" ")).strip(),
             " ".join(pair.target.split(" ")).strip(),
         )
-        clean = Pair(source, target, pair.language, pair.domain, pair.origin, pair.document)
+        clean = replace(pair, source=source, target=target)
         seen.setdefault((pair.language, english_key(source) + _digits(source), target), clean)
     return list(seen.values())
 
@@ -201,6 +202,6 @@ def _splits(pairs: Iterable[Pair], config: DataConfig) -> dict[str, str]:
     for pair in pairs:
         key = english_key(pair.source)
         group = heads.setdefault(pair.document, key) if pair.document else key
-        split = split_of(group, config) if pair.domain else "train"
+        split = split_of(group, config) if pair.domain and pair.measured else "train"
         where[key] = max(where.get(key, "train"), split, key=STRICTNESS.__getitem__)
     return where

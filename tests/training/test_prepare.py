@@ -37,6 +37,32 @@ def test_the_split_depends_on_the_words_and_not_on_the_order(corpus: Path) -> No
     }
 
 
+def test_later_lines_are_trained_on_alone(corpus: Path, tmp_path: Path) -> None:
+    """What lies in `more` changes no test line, and what of it is one is left out."""
+    import shutil
+
+    from training.config import DataConfig
+    from training.corpora import read_corpus
+    from training.prepare import prepare
+
+    config = DataConfig(dev_percent=20, test_percent=20)
+    shutil.copytree(corpus, tmp_path / "corpus")
+    before = prepare(read_corpus(tmp_path / "corpus", ("ru",)), config)
+    more = tmp_path / "corpus" / "more" / "documents"
+    more.mkdir(parents=True)
+    known = before.lines["test"][0].source
+    lines = [f"A later line with the number {n}.\tСтрока {n}.\tQator {n}." for n in range(40)]
+    lines.append(f"{known}\tДругой перевод.\tBoshqa tarjima.")
+    (more / "later.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    after = prepare(read_corpus(tmp_path / "corpus", ("ru",)), config)
+
+    sources = {pair.source for pair in after.lines["train"]}
+    assert {pair.source for pair in after.lines["dev"]} == {p.source for p in before.lines["dev"]}
+    assert {pair.source for pair in after.lines["test"]} == {p.source for p in before.lines["test"]}
+    assert "A later line with the number 7." in sources
+    assert known not in sources
+
+
 def test_a_document_stays_whole() -> None:
     """All lines of a document are in one split."""
     from training.config import DataConfig
