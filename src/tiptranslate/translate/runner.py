@@ -232,10 +232,19 @@ def workers_of(options: EngineOptions) -> int:
 
     ``OMP_NUM_THREADS`` is how the libraries below are told of fewer cores.
     """
-    if options.device != "cpu":
+    if not _on_processor(options.device):
         return 1
     told = os.environ.get("OMP_NUM_THREADS", "")
     return options.threads or (int(told) if told.isdecimal() else 0) or available()
+
+
+def _on_processor(device: str) -> bool:
+    """Whether a model runs on the processor: "auto" takes a device where there is one."""
+    if device != "auto":
+        return device == "cpu"
+    import ctranslate2  # noqa: PLC0415 - heavy
+
+    return int(ctranslate2.get_cuda_device_count()) == 0
 
 
 def _load(folder: Path, options: EngineOptions, workers: int) -> Any:  # noqa: ANN401 - CTranslate2 has no types

@@ -207,5 +207,7 @@ def test_fewer_cores_are_told_of_as_elsewhere(monkeypatch: pytest.MonkeyPatch) -
     assert workers_of(EngineOptions()) == 3
     assert workers_of(EngineOptions(threads=5)) == 5
     assert workers_of(EngineOptions(device="cuda", threads=5)) == 1
+    processor_alone = ctranslate2.get_cuda_device_count() == 0
+    assert workers_of(EngineOptions(device="auto")) == (3 if processor_alone else 1)
     monkeypatch.setenv("OMP_NUM_THREADS", "4,2")
     assert workers_of(EngineOptions()) >= 1
