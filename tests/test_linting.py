@@ -106,7 +106,7 @@ def test_many_releases(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
     project = write(*(f"A  b {number}\n\nThe agency closed it.\n" for number in range(6)))
     alone = pipeline.lint(project, list(project.releases))
     monkeypatch.setattr(sharing, "WORTH_A_WORKER", 2)
-    monkeypatch.setattr(sharing.os, "cpu_count", lambda: 3)
+    monkeypatch.setattr(sharing, "available", lambda: 3)
 
     shared = pipeline.lint(project, list(project.releases))
 
@@ -119,7 +119,7 @@ def test_errors_from_many_releases(write: Write, monkeypatch: pytest.MonkeyPatch
     """A release at fault and a table at fault come back from another process."""
     project = write("A  b\n", b"\xff", "A  b\n", b"\0", terms="term,status\n")
     monkeypatch.setattr(sharing, "WORTH_A_WORKER", 2)
-    monkeypatch.setattr(sharing.os, "cpu_count", lambda: 2)
+    monkeypatch.setattr(sharing, "available", lambda: 2)
 
     report = pipeline.lint(project, list(project.releases), SPACE)
 

@@ -27,7 +27,7 @@ def project(tmp_path: Path) -> Project:
     return Project(tmp_path)
 
 
-@pytest.mark.skipif((sharing.os.cpu_count() or 1) < 2, reason="one core has nobody to share with")
+@pytest.mark.skipif(sharing.available() < 2, reason="one core has nobody to share with")
 def test_many_at_once_are_the_same_as_one_by_one(
     project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -218,7 +218,7 @@ def test_many_releases_are_shared_out(desk: Path, monkeypatch: pytest.MonkeyPatc
     pipeline.draft(Project(desk), ["more"], ["ru"], Choice("pseudo"))
     alone = ranked(desk)
     monkeypatch.setattr(sharing, "WORTH_A_WORKER", 1)
-    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    monkeypatch.setattr(sharing, "available", lambda: 2)
 
     assert ranked(desk).risks == alone.risks
     assert len(alone.risks) == 8
