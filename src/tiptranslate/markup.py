@@ -120,7 +120,7 @@ _PHONE_LABEL = re.compile(
     re.IGNORECASE,
 )
 REMEMBERED = 8192
-"""Sentences whose spans are kept at hand: a group of releases that is drafted together."""
+"""Sentences of which it is kept at hand what was found: a group of releases drafted together."""
 
 _PLAIN_FIGURE = re.compile(r"[0-9]+|[0-9]{1,3}(?:[ \u00a0.][0-9]{3})+")
 _TOLL_FREE = re.compile(r"8[ \u00a0(-]{1,2}800[ \u00a0)-]")

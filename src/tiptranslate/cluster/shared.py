@@ -7,6 +7,7 @@ from typing import Protocol
 from tiptranslate.cluster.identity import facts
 from tiptranslate.cluster.work import Answer, Job, options_as_values
 from tiptranslate.translate import Engine, EngineOptions, Hypothesis, ModelInfo
+from tiptranslate.translate.batching import places
 from tiptranslate.translate.engine import Answered, Divisible
 
 WORDS = 700
@@ -64,10 +65,8 @@ class SharedEngine:
         Raises:
             EngineError: There is nobody to do the work, or a worker that would do it otherwise.
         """
-        places: dict[str, list[int]] = {}
-        for place, sentence in enumerate(sentences):
-            places.setdefault(sentence, []).append(place)
-        unique = list(places)
+        where = places(sentences)
+        unique = list(where)
         if not unique:
             return []
         job = self._job(source, target, hypotheses)
@@ -78,7 +77,7 @@ class SharedEngine:
             for sentence, candidates in zip(sent[number], answer["hypotheses"], strict=True):
                 found[sentence] = [Hypothesis(*candidate) for candidate in candidates]
                 if answered:
-                    for place in places[sentence]:
+                    for place in where[sentence]:
                         answered(place, found[sentence])
         return [found[sentence] for sentence in sentences]
 

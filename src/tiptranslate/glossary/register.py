@@ -4,10 +4,8 @@ from dataclasses import dataclass, field
 
 from tiptranslate.glossary.matcher import Matcher, Sightings
 from tiptranslate.glossary.patterns import make
+from tiptranslate.markup import REMEMBERED
 from tiptranslate.model import Match, Name, Term
-
-_MOST = 8192
-"""Texts whose matches are remembered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +46,7 @@ class Glossary:
         found = self._recent.get(key)
         if found is None:
             found = self.matcher(language).find(text)
-            if len(self._recent) >= _MOST:
+            if len(self._recent) >= REMEMBERED:
                 self._recent.clear()
             self._recent[key] = found
         return found

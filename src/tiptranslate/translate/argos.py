@@ -16,9 +16,9 @@ from typing import Any
 from tiptranslate.errors import ModelBroken, ModelMissing
 from tiptranslate.translate import archive, packages
 from tiptranslate.translate.batching import parts
-from tiptranslate.translate.engine import Answered, EngineOptions, Hypothesis, ModelInfo
+from tiptranslate.translate.engine import Answered, EngineOptions, Hypothesis, ModelInfo, gathered
 from tiptranslate.translate.packages import Package
-from tiptranslate.translate.runner import Output, Runner, Search, gathered
+from tiptranslate.translate.runner import Output, Runner, Search
 
 _AS_ARGOS = Search(length_penalty=0.2)
 """As in argostranslate.translate.apply_packaged_translation."""
@@ -79,17 +79,18 @@ class ArgosEngine:
         first = self._load(route[0])
         if len(route) == 1:
             return first.translate(sentences, hypotheses, answered)
-        results: list[list[Hypothesis]] = [[] for _ in sentences]
-        for part in self.parts(sentences, source, target):
-            middles = first.translate(
-                [sentences[place] for place in part], min(hypotheses, _PIVOT_WIDTH), None
+        second = self._load(route[1])
+        parts = self.parts(sentences, source, target)
+        answers = (
+            answer
+            for part in parts
+            for answer in zip(
+                part,
+                _in_two_steps([sentences[place] for place in part], first, second, hypotheses),
+                strict=True,
             )
-            answers = _onward(middles, self._load(route[1]), hypotheses)
-            for place, answer in zip(part, answers, strict=True):
-                results[place] = answer
-                if answered:
-                    answered(place, answer)
-        return results
+        )
+        return gathered(answers, len(sentences), answered)
 
     def parts(self, sentences: Sequence[str], source: str, target: str) -> list[list[int]]:
         """A part a batch, or some batches where there is a second step to fill; see Divisible."""
@@ -173,7 +174,10 @@ class _Loaded:
             prefix=[self._prefix] if self._prefix else [],
             hypotheses=hypotheses,
         )
-        return gathered(outputs, len(sentences), self._hypothesis, answered)
+        answers = (
+            (place, [self._hypothesis(output) for output in found]) for place, found in outputs
+        )
+        return gathered(answers, len(sentences), answered)
 
     def _hypothesis(self, output: Output) -> Hypothesis:
         """Tokens to text, as Argos does."""
@@ -200,6 +204,13 @@ def _tokenizer(package: Package, folder: Path) -> Any:  # noqa: ANN401 - Argos h
             f"the tokenizer cannot be loaded: {error}; install it again", path=folder
         ) from error
     return tokenizer
+
+
+def _in_two_steps(
+    sentences: Sequence[str], one: _Loaded, other: _Loaded, hypotheses: int
+) -> list[list[Hypothesis]]:
+    """Translate by a package and what came of it by another, each step in one run."""
+    return _onward(one.translate(sentences, min(hypotheses, _PIVOT_WIDTH), None), other, hypotheses)
 
 
 def _onward(

@@ -1,9 +1,11 @@
 """Which sentences of a run go through the model together: those of like length, each once."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from typing import TypeVar
 
 Tokens = tuple[str, ...]
+Item = TypeVar("Item", bound=Hashable)
 
 LONGEST = 512
 """Tokens of the longest sentence a model is given: what most were trained on at most."""
@@ -42,7 +44,7 @@ def parts(
     Returns:
         The parts, the one with the longest sentences first; each place is in one of them.
     """
-    where = by_tokens(sentences)
+    where = places(map(tuple, sentences))
     without, rest = translatable(list(where), longest)
     found = list(batches(rest, size))
     groups = [found[start : start + together] for start in range(0, len(found), together)]
@@ -54,11 +56,11 @@ def parts(
     ]
 
 
-def by_tokens(sentences: Sequence[Sequence[str]]) -> dict[Tokens, list[int]]:
-    """Where each different sentence stands, in the order of their first places."""
-    found: dict[Tokens, list[int]] = defaultdict(list)
-    for place, tokens in enumerate(sentences):
-        found[tuple(tokens)].append(place)
+def places(items: Iterable[Item]) -> dict[Item, list[int]]:
+    """Where each different one stands, in the order of their first places."""
+    found: dict[Item, list[int]] = defaultdict(list)
+    for place, item in enumerate(items):
+        found[item].append(place)
     return found
 
 

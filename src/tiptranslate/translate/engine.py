@@ -4,7 +4,7 @@ A third party's engine is a class like this, named in the entry-point group
 ``tiptranslate.engines``; the built-in ones come in by the same door.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, runtime_checkable
@@ -61,6 +61,18 @@ Progress = Callable[[int, int], None]
 
 Answered = Callable[[int, list[Hypothesis]], None]
 """Called with the place of a sentence among those given, and its hypotheses, best first."""
+
+
+def gathered(
+    answers: Iterable[tuple[int, list[Hypothesis]]], number: int, answered: Answered | None
+) -> list[list[Hypothesis]]:
+    """The hypotheses of so many sentences in their order; each is told of as it comes."""
+    results: list[list[Hypothesis]] = [[] for _ in range(number)]
+    for place, hypotheses in answers:
+        results[place] = hypotheses
+        if answered:
+            answered(place, hypotheses)
+    return results
 
 
 class Engine(Protocol):

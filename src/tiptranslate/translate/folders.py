@@ -12,10 +12,10 @@ from typing import Any
 
 from tiptranslate.errors import InputError, ModelBroken, ModelMissing
 from tiptranslate.translate.batching import parts
-from tiptranslate.translate.engine import Answered, EngineOptions, Hypothesis, ModelInfo
+from tiptranslate.translate.engine import Answered, EngineOptions, Hypothesis, ModelInfo, gathered
 from tiptranslate.translate.presets import PRESETS, write_preset
 from tiptranslate.translate.recipe import RECIPE, Recipe, adds_end, read_recipe, vocabulary
-from tiptranslate.translate.runner import Output, Runner, gathered
+from tiptranslate.translate.runner import Output, Runner
 
 __all__ = ["PRESETS", "FolderEngine", "pairs", "write_preset"]
 
@@ -145,7 +145,10 @@ class _Loaded:
             prefix=self._tokens(source, target)[2],
             hypotheses=hypotheses,
         )
-        return gathered(outputs, len(sentences), self._hypothesis, answered)
+        answers = (
+            (place, [self._hypothesis(output) for output in found]) for place, found in outputs
+        )
+        return gathered(answers, len(sentences), answered)
 
     def encoded(self, sentences: Sequence[str], source: str, target: str) -> list[list[str]]:
         """Sentences as the model is given them."""

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from tiptranslate import markup
-from tiptranslate.translate.engine import Answered, EngineOptions, Hypothesis, ModelInfo
+from tiptranslate.translate.engine import Answered, EngineOptions, Hypothesis, ModelInfo, gathered
 
 # Figures need no mention: they have no letters to respell.
 _KEPT = markup.PROTECTED | {markup.Kind.ACRONYM}
@@ -56,12 +56,8 @@ class PseudoEngine:
     ) -> list[list[Hypothesis]]:
         """Respell every sentence; one hypothesis each, of score 0."""
         respell = _speller(_SPELLINGS.get(target, _ACCENTS))
-        results = []
-        for place, sentence in enumerate(sentences):
-            results.append([Hypothesis(_pseudo(sentence, respell), 0.0)])
-            if answered:
-                answered(place, results[place])
-        return results
+        respelt = ([Hypothesis(_pseudo(sentence, respell), 0.0)] for sentence in sentences)
+        return gathered(enumerate(respelt), len(sentences), answered)
 
 
 def _pseudo(sentence: str, respell: Callable[[str], str]) -> str:

@@ -22,8 +22,8 @@ from typing import Any
 
 from tiptranslate.cores import available
 from tiptranslate.errors import EngineError, ModelBroken
-from tiptranslate.translate.batching import LONGEST, Tokens, batches, by_tokens, translatable
-from tiptranslate.translate.engine import Answered, EngineOptions, Hypothesis
+from tiptranslate.translate.batching import LONGEST, Tokens, batches, places, translatable
+from tiptranslate.translate.engine import EngineOptions
 
 TRUNCATED = "truncated"
 TOO_LONG = "too-long"
@@ -123,7 +123,7 @@ class Runner:
         Raises:
             EngineError: The model failed.
         """
-        found = by_tokens(sentences)
+        found = places(map(tuple, sentences))
         for batch, outputs in self._batches(list(found), tuple(prefix), hypotheses):
             for tokens, output in zip(batch, outputs, strict=True):
                 for place in found[tokens]:
@@ -205,21 +205,6 @@ class Runner:
             sound.append(Output(tuple(tokens[start:]), mean))
         sound.sort(key=lambda output: -(output.score or 0.0))
         return sound + [Output((), None, TRUNCATED)] * cut
-
-
-def gathered(
-    outputs: Iterable[tuple[int, list[Output]]],
-    number: int,
-    hypothesis: Callable[[Output], Hypothesis],
-    answered: Answered | None,
-) -> list[list[Hypothesis]]:
-    """The hypotheses of so many sentences in their order; each is told of as it comes."""
-    results: list[list[Hypothesis]] = [[] for _ in range(number)]
-    for place, candidates in outputs:
-        results[place] = [hypothesis(output) for output in candidates]
-        if answered:
-            answered(place, results[place])
-    return results
 
 
 def _bound(tokens: Tokens) -> int:
